@@ -1,0 +1,4 @@
+@NullMarked
+package io.threatledger.cli;
+
+import org.jspecify.annotations.NullMarked;

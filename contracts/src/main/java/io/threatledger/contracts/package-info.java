@@ -1,0 +1,4 @@
+@NullMarked
+package io.threatledger.contracts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.threatledger.merkle;
+
+import org.jspecify.annotations.NullMarked;
