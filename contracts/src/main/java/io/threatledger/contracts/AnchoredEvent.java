@@ -8,7 +8,11 @@ import org.web3j.utils.Numeric;
 public record AnchoredEvent(LogId logId, long size, Bytes32 root) implements LedgerEvent {
     public static final String TOPIC = Topics.ofSignature("Anchored(bytes32,uint64,bytes32)");
 
-    /** @throws ContractDecodingException if this is not an Anchored event */
+    /**
+     * Reads one log record.
+     *
+     * @throws ContractDecodingException if this is not an Anchored event
+     */
     public static AnchoredEvent decode(List<String> topics, String data) {
         Words indexed = Topics.indexed("Anchored", TOPIC, topics, 2);
         Words words = Words.ofExactly("Anchored", data, 1);

@@ -6,7 +6,11 @@ import java.util.List;
 public record AnchorerChangedEvent(LogId logId, EthAddress anchorer) implements LedgerEvent {
     public static final String TOPIC = Topics.ofSignature("AnchorerChanged(bytes32,address)");
 
-    /** @throws ContractDecodingException if this is not an AnchorerChanged event */
+    /**
+     * Reads one log record.
+     *
+     * @throws ContractDecodingException if this is not an AnchorerChanged event
+     */
     public static AnchorerChangedEvent decode(List<String> topics, String data) {
         Words indexed = Topics.indexed("AnchorerChanged", TOPIC, topics, 2);
         Words.ofExactly("AnchorerChanged", data, 0);

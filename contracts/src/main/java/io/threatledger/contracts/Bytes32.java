@@ -14,7 +14,11 @@ public final class Bytes32 {
         this.value = value;
     }
 
-    /** @throws IllegalArgumentException if there are not exactly 32 bytes */
+    /**
+     * The word of these bytes.
+     *
+     * @throws IllegalArgumentException if there are not exactly 32 bytes
+     */
     public static Bytes32 of(byte[] bytes) {
         if (bytes.length != SIZE_BYTES) {
             throw new IllegalArgumentException("a word of the chain has 32 bytes, not " + bytes.length);
@@ -22,7 +26,11 @@ public final class Bytes32 {
         return new Bytes32(bytes.clone());
     }
 
-    /** @throws IllegalArgumentException if the text is not 64 hexadecimal digits, with or without {@code 0x} */
+    /**
+     * The word of this text.
+     *
+     * @throws IllegalArgumentException if the text is not 64 hexadecimal digits, with or without {@code 0x}
+     */
     public static Bytes32 ofHex(String hex) {
         return new Bytes32(Hex.bytes(hex, SIZE_BYTES));
     }

@@ -12,7 +12,11 @@ public record EthAddress(String value) {
     public static final int SIZE_BYTES = 20;
     public static final EthAddress ZERO = new EthAddress("0x" + "00".repeat(SIZE_BYTES));
 
-    /** @throws IllegalArgumentException if the text is not 40 hexadecimal digits, with or without {@code 0x} */
+    /**
+     * The word of these bytes.
+     *
+     * @throws IllegalArgumentException if the text is not 40 hexadecimal digits, with or without {@code 0x}
+     */
     public EthAddress {
         value = Hex.of(Hex.bytes(value.toLowerCase(Locale.ROOT), SIZE_BYTES));
     }

@@ -6,7 +6,11 @@ import java.util.List;
 public record KeysRotatedEvent(LogId logId, ContractKeys keys) implements LedgerEvent {
     public static final String TOPIC = Topics.ofSignature("KeysRotated(bytes32,bytes32,bytes32)");
 
-    /** @throws ContractDecodingException if this is not a KeysRotated event */
+    /**
+     * Reads one log record.
+     *
+     * @throws ContractDecodingException if this is not a KeysRotated event
+     */
     public static KeysRotatedEvent decode(List<String> topics, String data) {
         Words indexed = Topics.indexed("KeysRotated", TOPIC, topics, 1);
         Words words = Words.ofExactly("KeysRotated", data, 2);

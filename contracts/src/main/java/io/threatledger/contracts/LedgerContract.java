@@ -80,7 +80,11 @@ public final class LedgerContract {
         return encode("rotateKeys", word(logId.value()), word(keys.checkpointKey()), word(keys.entryKey()));
     }
 
-    /** @param pendingOwner who may accept; {@link EthAddress#ZERO} withdraws an offer */
+    /**
+     * Offers the log to another account, which becomes the owner when it accepts.
+     *
+     * @param pendingOwner who may accept; {@link EthAddress#ZERO} withdraws an offer
+     */
     public static String encodeOfferOwnership(LogId logId, EthAddress pendingOwner) {
         return encode("offerOwnership", word(logId.value()), address(pendingOwner));
     }

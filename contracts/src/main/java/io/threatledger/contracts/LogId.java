@@ -16,7 +16,11 @@ public record LogId(Bytes32 value) {
         return new LogId(Bytes32.of(Hash.sha3(Hex.bytes(encoded))));
     }
 
-    /** @throws IllegalArgumentException if the text is not 64 hexadecimal digits, with or without {@code 0x} */
+    /**
+     * The id of this text.
+     *
+     * @throws IllegalArgumentException if the text is not 64 hexadecimal digits, with or without {@code 0x}
+     */
     public static LogId ofHex(String hex) {
         return new LogId(Bytes32.ofHex(hex));
     }

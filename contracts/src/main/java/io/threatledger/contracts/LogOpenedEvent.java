@@ -11,7 +11,11 @@ public record LogOpenedEvent(LogId logId, EthAddress owner, String origin, Contr
         implements LedgerEvent {
     public static final String TOPIC = Topics.ofSignature("LogOpened(bytes32,address,string,bytes32,bytes32,address)");
 
-    /** @throws ContractDecodingException if this is not a LogOpened event */
+    /**
+     * Reads one log record.
+     *
+     * @throws ContractDecodingException if this is not a LogOpened event
+     */
     public static LogOpenedEvent decode(List<String> topics, String data) {
         Words indexed = Topics.indexed("LogOpened", TOPIC, topics, 2);
         Words words = Words.of("LogOpened", data);

@@ -6,7 +6,11 @@ import java.util.List;
 public record OwnershipAcceptedEvent(LogId logId, EthAddress owner) implements LedgerEvent {
     public static final String TOPIC = Topics.ofSignature("OwnershipAccepted(bytes32,address)");
 
-    /** @throws ContractDecodingException if this is not an OwnershipAccepted event */
+    /**
+     * Reads one log record.
+     *
+     * @throws ContractDecodingException if this is not an OwnershipAccepted event
+     */
     public static OwnershipAcceptedEvent decode(List<String> topics, String data) {
         Words indexed = Topics.indexed("OwnershipAccepted", TOPIC, topics, 2);
         Words.ofExactly("OwnershipAccepted", data, 0);

@@ -9,7 +9,11 @@ import java.util.List;
 public record OwnershipOfferedEvent(LogId logId, EthAddress pendingOwner) implements LedgerEvent {
     public static final String TOPIC = Topics.ofSignature("OwnershipOffered(bytes32,address)");
 
-    /** @throws ContractDecodingException if this is not an OwnershipOffered event */
+    /**
+     * Reads one log record.
+     *
+     * @throws ContractDecodingException if this is not an OwnershipOffered event
+     */
     public static OwnershipOfferedEvent decode(List<String> topics, String data) {
         Words indexed = Topics.indexed("OwnershipOffered", TOPIC, topics, 2);
         Words.ofExactly("OwnershipOffered", data, 0);

@@ -13,7 +13,7 @@ final class Words {
         this.data = data;
     }
 
-    /** @param what names the call, event or error in messages */
+    /** Reads hexadecimal data; {@code what} names the call, event or error in messages. */
     static Words of(String what, String hex) {
         return new Words(what, parse(what, hex));
     }

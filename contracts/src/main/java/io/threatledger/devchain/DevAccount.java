@@ -20,7 +20,11 @@ public record DevAccount(EthAddress address, String privateKey) {
     private static final int HARDENED = Bip32ECKeyPair.HARDENED_BIT;
     private static final int[] ETHEREUM_ACCOUNTS = {44 | HARDENED, 60 | HARDENED, HARDENED, 0};
 
-    /** @param index from 0; those below {@link #FUNDED_COUNT} have 10,000 coins on a fresh chain */
+    /**
+     * The account at this index of the mnemonic.
+     *
+     * @param index from 0; those below {@link #FUNDED_COUNT} have 10,000 coins on a fresh chain
+     */
     public static DevAccount of(int index) {
         if (index < 0) {
             throw new IllegalArgumentException("account index " + index + " is negative");

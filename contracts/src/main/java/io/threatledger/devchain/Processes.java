@@ -13,7 +13,7 @@ final class Processes {
 
     private Processes() {}
 
-    /** @return whether it has ended within this time */
+    /** Whether it has ended within this time. */
     static boolean endsWithin(Process process, int seconds) {
         try {
             return process.waitFor(seconds, TimeUnit.SECONDS);
@@ -31,7 +31,7 @@ final class Processes {
         }
     }
 
-    /** @param signal a name as {@code kill} takes it, such as STOP */
+    /** Sends a signal, named as {@code kill} names it, such as STOP. */
     static void signal(long pid, String signal) {
         try {
             Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
