@@ -80,8 +80,9 @@ final class AppendQueue {
 
     private void drainInto(List<Ticket> batch) {
         int taken = 0;
-        Ticket next;
-        while ((next = tickets.peek()) != null && taken + next.entries() <= BATCH_ENTRIES_MAX) {
+        for (Ticket next = tickets.peek();
+                next != null && taken + next.entries() <= BATCH_ENTRIES_MAX;
+                next = tickets.peek()) {
             tickets.remove();
             entries -= next.entries();
             bytes -= next.request().bytes();

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param changes 1 to {@link #CHANGES_MAX}, in the order they were sent
  * @param once makes a repeat get the first answer; null when the client sent no key
  * @param bytes size of the request's body, which the queue's bound counts
- * @param wait how long the request may stand in the queue before it is withdrawn
+ * @param patience how long the request may stand in the queue before it is withdrawn
  */
-public record AppendRequest(List<Change> changes, @Nullable Once once, int bytes, Duration wait) {
+public record AppendRequest(List<Change> changes, @Nullable Once once, int bytes, Duration patience) {
     /** Most changes of one request. */
     public static final int CHANGES_MAX = 1_000;
 

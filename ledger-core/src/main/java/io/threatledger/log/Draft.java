@@ -64,11 +64,10 @@ final class Draft {
         Part part = new Part();
         List<IdempotencyRow.Item> items = new ArrayList<>();
         for (Change change : request.changes()) {
-            IdempotencyRow.Item item =
-                    switch (change) {
-                        case Change.AddThreat add -> part.add(add);
-                        case Change.RevokeThreat revoke -> part.revoke(revoke);
-                    };
+            IdempotencyRow.Item item = switch (change) {
+                case Change.AddThreat add -> part.add(add);
+                case Change.RevokeThreat revoke -> part.revoke(revoke);
+            };
             if (item == null) {
                 return new Outcome.UnknownThreat(items.size());
             }
@@ -90,9 +89,7 @@ final class Draft {
             ThreatClaims claims = change.claims();
             Overlay.Line line = new Overlay.Line(change.owner(), claims.source(), claims.target());
             Overlay.Active former = seen.active(line).orElse(null);
-            if (former != null
-                    && change.unlessActive()
-                    && former.claims().get().equals(claims)) {
+            if (former != null && change.unlessActive() && former.claims().get().equals(claims)) {
                 return new IdempotencyRow.Item(former.index(), true);
             }
             Planned entry = plan(change, former == null ? null : former.ref());
@@ -129,8 +126,7 @@ final class Draft {
 
         private Planned plan(Change change, @Nullable EntryRef names) {
             long offset = (long) planned.size() + myPlanned.size();
-            Planned entry = new Planned(
-                    new LeafIndex(base.size().value() + offset), change, issuedAtSeconds, names);
+            Planned entry = new Planned(new LeafIndex(base.size().value() + offset), change, issuedAtSeconds, names);
             myPlanned.add(entry);
             return entry;
         }

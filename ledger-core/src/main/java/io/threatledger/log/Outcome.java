@@ -20,10 +20,8 @@ public sealed interface Outcome {
         }
 
         static Appended of(List<IdempotencyRow.Item> items) {
-            long last = items.stream()
-                    .mapToLong(item -> item.index().value())
-                    .max()
-                    .orElseThrow();
+            long last =
+                    items.stream().mapToLong(item -> item.index().value()).max().orElseThrow();
             return new Appended(items, new TreeSize(last + 1));
         }
     }
@@ -40,6 +38,6 @@ public sealed interface Outcome {
     /** The queue is full; nothing was written. Try again in a second. */
     record QueueFull() implements Outcome {}
 
-    /** The request's wait was over before the sequencer came to it; nothing was written. */
+    /** The request's patience was over before the sequencer came to it; nothing was written. */
     record Withdrawn() implements Outcome {}
 }

@@ -6,7 +6,6 @@ import io.threatledger.merkle.LeafIndex;
 import io.threatledger.store.IdempotencyRow;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class Overlay {
     /** At most one entry of a line is active. */
     record Line(String owner, String source, Target target) {}
+
+    /** What is known of a line: its active entry, or that it has none. */
+    sealed interface Standing {}
+
+    /** No entry of the line is active any more. */
+    enum Ended implements Standing {
+        ENDED
+    }
 
     /**
      * The active entry of a line.
@@ -26,14 +33,20 @@ final class Overlay {
             LeafIndex index,
             LeafIndex firstIndex,
             @Nullable Long expiresAtSeconds,
-            Supplier<ThreatClaims> claims) {}
+            Supplier<ThreatClaims> claims)
+            implements Standing {
 
-    private final Map<Line, Optional<Active>> lines = new HashMap<>();
+        boolean isExpiredAt(long nowSeconds) {
+            return expiresAtSeconds != null && expiresAtSeconds <= nowSeconds;
+        }
+    }
+
+    private final Map<Line, Standing> lines = new HashMap<>();
     private final Map<LeafIndex, LeafIndex> revokedBy = new HashMap<>();
     private final Map<IdempotencyRow.Scope, IdempotencyRow> answers = new HashMap<>();
 
     void setActive(Line line, Active active) {
-        lines.put(line, Optional.of(active));
+        lines.put(line, active);
     }
 
     void setRevoked(LeafIndex threat, LeafIndex by) {
@@ -41,7 +54,7 @@ final class Overlay {
     }
 
     void clearLine(Line line) {
-        lines.put(line, Optional.empty());
+        lines.put(line, Ended.ENDED);
     }
 
     void setAnswer(IdempotencyRow answer) {
@@ -49,15 +62,18 @@ final class Overlay {
     }
 
     /** Null when this overlay says nothing about the line. */
-    @Nullable Optional<Active> line(Line line) {
+    @Nullable
+    Standing line(Line line) {
         return lines.get(line);
     }
 
-    @Nullable LeafIndex revokedBy(LeafIndex threat) {
+    @Nullable
+    LeafIndex revokedBy(LeafIndex threat) {
         return revokedBy.get(threat);
     }
 
-    @Nullable IdempotencyRow answer(IdempotencyRow.Scope scope) {
+    @Nullable
+    IdempotencyRow answer(IdempotencyRow.Scope scope) {
         return answers.get(scope);
     }
 

@@ -67,7 +67,8 @@ final class Planned implements EntryRef {
         return switch (change) {
             case Change.AddThreat add -> new ThreatAdded(add.claims(), names == null ? null : names.id());
             case Change.RevokeThreat revoke ->
-                new ThreatRevoked(Objects.requireNonNull(names, "revokes nothing").id(), revoke.reason());
+                new ThreatRevoked(
+                        Objects.requireNonNull(names, "revokes nothing").id(), revoke.reason());
         };
     }
 }

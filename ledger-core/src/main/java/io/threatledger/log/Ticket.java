@@ -43,10 +43,10 @@ final class Ticket {
         answer.completeExceptionally(unknown);
     }
 
-    /** Waits for the answer: in the queue until the request's wait is over, once taken as long as the commit takes. */
+    /** Waits for the answer: in the queue until the request's patience is over, once taken as long as the commit takes. */
     Outcome await() throws InterruptedException {
         try {
-            return answer.get(request.wait().toNanos(), TimeUnit.NANOSECONDS);
+            return answer.get(request.patience().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             return state.compareAndSet(State.QUEUED, State.WITHDRAWN) ? new Outcome.Withdrawn() : awaitTaken();
         } catch (ExecutionException e) {

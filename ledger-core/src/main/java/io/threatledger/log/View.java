@@ -38,10 +38,11 @@ final class View {
 
     Optional<Overlay.Active> active(Overlay.Line line) {
         for (Overlay layer : layers) {
-            Optional<Overlay.Active> said = layer.line(line);
-            if (said != null) {
-                return said.filter(active -> active.expiresAtSeconds() == null
-                        || active.expiresAtSeconds() > nowSeconds);
+            Overlay.Standing standing = layer.line(line);
+            if (standing != null) {
+                return standing instanceof Overlay.Active active && !active.isExpiredAt(nowSeconds)
+                        ? Optional.of(active)
+                        : Optional.empty();
             }
         }
         return ThreatRow.active(rows, line.owner(), line.source(), line.target(), nowSeconds)
@@ -54,7 +55,8 @@ final class View {
     }
 
     /** The entry that revoked the threat, or null. */
-    @Nullable LeafIndex revokedBy(ThreatRow threat) {
+    @Nullable
+    LeafIndex revokedBy(ThreatRow threat) {
         for (Overlay layer : layers) {
             LeafIndex by = layer.revokedBy(threat.index());
             if (by != null) {

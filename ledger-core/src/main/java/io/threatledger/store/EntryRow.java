@@ -8,17 +8,42 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One entry as it is stored.
- *
- * @param leaf the entry's compact JWS, ASCII; these bytes are hashed
- * @param disclosures its SD-JWT disclosures; empty when it has no restricted claims
- */
-public record EntryRow(LeafIndex index, EntryId id, byte[] leaf, List<String> disclosures) {
+/** One entry as it is stored. */
+public final class EntryRow {
     /** Most entries one page read returns. */
     public static final int PAGE_ENTRIES_MAX = 1_000;
 
     private static final String SELECT = "SELECT idx, id, leaf, disclosures FROM entries ";
+
+    private final LeafIndex index;
+    private final EntryId id;
+    private final byte[] leaf;
+    private final List<String> disclosures;
+
+    public EntryRow(LeafIndex index, EntryId id, byte[] leaf, List<String> disclosures) {
+        this.index = index;
+        this.id = id;
+        this.leaf = leaf;
+        this.disclosures = List.copyOf(disclosures);
+    }
+
+    public LeafIndex index() {
+        return index;
+    }
+
+    public EntryId id() {
+        return id;
+    }
+
+    /** The entry's compact JWS, ASCII; these bytes are hashed. The array itself: read it, do not write to it. */
+    public byte[] leaf() {
+        return leaf;
+    }
+
+    /** Its SD-JWT disclosures; empty when it has no restricted claims. */
+    public List<String> disclosures() {
+        return disclosures;
+    }
 
     public static Optional<EntryRow> find(Session session, EntryId id) {
         return session.one(SELECT + "WHERE id = ?", EntryRow::of, id.value());

@@ -42,8 +42,7 @@ public record IdempotencyRow(Scope scope, Digest fingerprint, List<Item> answer,
         return session.one(
                 "SELECT fingerprint, answer, created_at FROM idempotency"
                         + " WHERE account = ? AND route = ? AND key = ? AND created_at > ?",
-                row -> new IdempotencyRow(
-                        scope, Digest.of(row.getBytes(1)), decode(row.getString(2)), row.getLong(3)),
+                row -> new IdempotencyRow(scope, Digest.of(row.getBytes(1)), decode(row.getString(2)), row.getLong(3)),
                 scope.account(),
                 scope.route(),
                 scope.key(),

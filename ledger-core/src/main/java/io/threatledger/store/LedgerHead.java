@@ -20,8 +20,7 @@ public record LedgerHead(TreeSize size, Digest root, long issuedAtSeconds) {
     public static LedgerHead read(Session session) {
         return session.one(
                         SELECT,
-                        row -> new LedgerHead(
-                                new TreeSize(row.getLong(1)), Digest.of(row.getBytes(2)), row.getLong(3)))
+                        row -> new LedgerHead(new TreeSize(row.getLong(1)), Digest.of(row.getBytes(2)), row.getLong(3)))
                 .orElse(EMPTY);
     }
 
@@ -45,7 +44,8 @@ public record LedgerHead(TreeSize size, Digest root, long issuedAtSeconds) {
                         from.size().value(),
                         from.root().bytes());
         if (moved != 1) {
-            throw new StorageException("the head is not at size " + from.size().value() + ": two writers on one ledger");
+            throw new StorageException(
+                    "the head is not at size " + from.size().value() + ": two writers on one ledger");
         }
     }
 }
