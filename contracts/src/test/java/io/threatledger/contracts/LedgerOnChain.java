@@ -144,7 +144,7 @@ final class LedgerOnChain {
         return Optional.of(ContractErrors.decode(data).orElseThrow(() -> new AssertionError("not ours: " + data)));
     }
 
-    private static JsonNode mined(Rpc rpc, Map<String, String> transaction) {
+    static JsonNode mined(Rpc rpc, Map<String, String> transaction) {
         String hash = rpc.call("eth_sendTransaction", transaction).asString();
         for (int asked = 0; asked < RECEIPT_ASKED_MAX; asked++) {
             JsonNode receipt = rpc.call("eth_getTransactionReceipt", hash);
