@@ -1,6 +1,6 @@
 package io.threatledger.query;
 
-import io.threatledger.store.AnchorRef;
+import io.threatledger.store.AnchorRow;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param where the anchor that carries it; null as long as it is pending
  * @param confirmations blocks on the chain from the anchor's on, as far as the node has heard; 0 while pending
  */
-public record AnchorState(Word status, @Nullable AnchorRef where, long confirmations) {
+public record AnchorState(Word status, @Nullable AnchorRow where, long confirmations) {
     /** The words of {@code anchor.status}. */
     public enum Word {
         PENDING,
@@ -25,7 +25,7 @@ public record AnchorState(Word status, @Nullable AnchorRef where, long confirmat
     private static final AnchorState PENDING = new AnchorState(Word.PENDING, null, 0);
 
     /** @param newestBlock the newest block the node has heard of; an anchor in a newer one has its own confirmation */
-    static AnchorState of(@Nullable AnchorRef where, long newestBlock) {
+    static AnchorState of(@Nullable AnchorRow where, long newestBlock) {
         return where == null
                 ? PENDING
                 : new AnchorState(

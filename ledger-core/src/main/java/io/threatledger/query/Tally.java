@@ -101,7 +101,7 @@ public final class Tally {
             TallyRows.all(session, dimension).forEach((label, n) -> add(counts, label, n, 0));
             TallyRows.live(session, dimension).forEach((label, n) -> add(counts, label, 0, n));
         }
-        by.get(Dimension.SEVERITY).values().forEach(count -> all = all.plus(count.total(), count.active()));
+        by.getOrDefault(Dimension.SEVERITY, Map.of()).values().forEach(n -> all = all.plus(n.total(), n.active()));
         forgetExpired(session, Long.MIN_VALUE, until);
     }
 

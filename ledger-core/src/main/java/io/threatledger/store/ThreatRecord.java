@@ -19,21 +19,21 @@ import org.jspecify.annotations.Nullable;
 public record ThreatRecord(
         ThreatRow row,
         EntryRow entry,
-        @Nullable AnchorRef anchor,
+        @Nullable AnchorRow anchor,
         @Nullable EntryRow revocation,
-        @Nullable AnchorRef revocationAnchor) {
+        @Nullable AnchorRow revocationAnchor) {
 
     private static final String THREAT = "t." + ThreatRow.COLUMNS.replace(", ", ", t.");
     private static final int ENTRY = 13;
     private static final int REVOCATION = ENTRY + 3;
     private static final int ANCHOR = REVOCATION + 2;
-    private static final int REVOCATION_ANCHOR = ANCHOR + AnchorRef.COLUMNS;
+    private static final int REVOCATION_ANCHOR = ANCHOR + AnchorRow.COLUMNS_COUNT;
 
     private static final String COLUMNS = "SELECT " + THREAT + ", e.id, e.leaf, e.disclosures, r.id, r.leaf, "
-            + AnchorRef.columns("a") + ", " + AnchorRef.columns("ra");
+            + AnchorRow.columns("a") + ", " + AnchorRow.columns("ra");
 
-    private static final String JOINS = " LEFT JOIN entries r ON r.idx = t.revoked_idx" + AnchorRef.join("a", "t.idx")
-            + AnchorRef.join("ra", "t.revoked_idx");
+    private static final String JOINS = " LEFT JOIN entries r ON r.idx = t.revoked_idx" + AnchorRow.join("a", "t.idx")
+            + AnchorRow.join("ra", "t.revoked_idx");
 
     /** Followed by conditions on {@code t}. */
     static final String SELECT = COLUMNS + " FROM threats t CROSS JOIN entries e ON e.idx = t.idx" + JOINS;
@@ -81,9 +81,9 @@ public record ThreatRecord(
         return new ThreatRecord(
                 threat,
                 entry(row, threat.index(), ENTRY, row.getString(ENTRY + 2)),
-                AnchorRef.of(row, ANCHOR),
+                AnchorRow.joined(row, ANCHOR),
                 revoked == null ? null : entry(row, new LeafIndex(revoked), REVOCATION, null),
-                AnchorRef.of(row, REVOCATION_ANCHOR));
+                AnchorRow.joined(row, REVOCATION_ANCHOR));
     }
 
     private static EntryRow entry(ResultSet row, LeafIndex index, int first, @Nullable String disclosures)
