@@ -121,17 +121,31 @@ public final class Feed<T> implements AutoCloseable {
     private void fill(long from, long to) {
         for (long page = from; page < to; page += PAGE_EVENTS_MAX) {
             long index = page;
-            for (T event : renderer.render(page, Math.min(to, page + PAGE_EVENTS_MAX))) {
+            for (T event : render(page, Math.min(to, page + PAGE_EVENTS_MAX))) {
                 ring.put(index++, event);
             }
         }
     }
 
-    /** Ends every subscriber's waiting, now and later. */
-    @Override
-    public void close() {
+    /** An event too few would shift every later one under a wrong index. */
+    private List<T> render(long from, long to) {
+        List<T> events = renderer.render(from, to);
+        if (events.size() != to - from) {
+            throw new StorageException(
+                    "entries " + from + " to " + to + " give " + events.size() + " events: run `threatledger fsck`");
+        }
+        return events;
+    }
+
+    /** Ends every subscriber's waiting, now and later. Does not block. */
+    public void end() {
         stopped = true;
         frontier.release();
+    }
+
+    @Override
+    public void close() {
+        end();
         pump.interrupt();
         try {
             pump.join();
@@ -160,7 +174,7 @@ public final class Feed<T> implements AutoCloseable {
             long end = Math.min(frontier.value(), next + PAGE_EVENTS_MAX);
             List<T> events = new ArrayList<>();
             ring.copy(next, end, events);
-            List<T> told = events.isEmpty() ? renderer.render(next, end) : events;
+            List<T> told = events.isEmpty() ? render(next, end) : events;
             next += told.size();
             return told;
         }
