@@ -6,6 +6,7 @@ import io.threatledger.log.OutcomeUnknown;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,9 +58,11 @@ final class ProblemWriter {
         while (request instanceof ServletRequestWrapper wrapper) {
             request = wrapper.getRequest();
         }
-        ServletContextRequest.getServletContextRequest(request)
-                .getServletChannel()
-                .abort(failure);
+        ServletContextRequest jetty = ServletContextRequest.getServletContextRequest(request);
+        jetty.getServletChannel().abort(failure);
+        if (jetty.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
+            jetty.getConnectionMetaData().getConnection().getEndPoint().close();
+        }
     }
 
     /** As received and without the query, which may hold a key. */
