@@ -2,26 +2,17 @@
 /*
  * Compiles the contract with the pinned compiler and fixed settings, so that everyone gets the same bytes.
  *
- *   node compile.js           writes the artifacts
- *   node compile.js --check   writes nothing; fails if an artifact is not what the sources compile to
+ *   node compile.js           writes the artifact
+ *   node compile.js --check   writes nothing; fails if the artifact is not what the sources compile to
  */
 const fs = require('fs');
 const path = require('path');
 const solc = require('solc');
 
-const SOURCES = 'src';
-const TARGETS = [
-  {
-    source: 'main/solidity/ThreatLedger.sol',
-    contract: 'ThreatLedger',
-    artifact: 'src/main/resources/io/threatledger/contracts/ThreatLedger.json',
-  },
-  {
-    source: 'test/solidity/Rfc6962Harness.sol',
-    contract: 'Rfc6962Harness',
-    artifact: 'src/test/resources/io/threatledger/contracts/Rfc6962Harness.json',
-  },
-];
+const SOURCES = 'src/main/solidity';
+const SOURCE = 'ThreatLedger.sol';
+const CONTRACT = 'ThreatLedger';
+const ARTIFACT = 'src/main/resources/io/threatledger/contracts/ThreatLedger.json';
 
 /* shanghai runs on every chain that matters and on all development chains; no metadata, so bytes do not depend on paths. */
 const SETTINGS = {
@@ -35,23 +26,21 @@ const SETTINGS = {
 const inFolder = (...parts) => path.join(__dirname, ...parts);
 
 function compile() {
-  const sources = Object.fromEntries(TARGETS.map(({ source }) => [source, { content: read(source) }]));
-  const input = { language: 'Solidity', sources, settings: SETTINGS };
+  const input = { language: 'Solidity', sources: { [SOURCE]: { content: read(SOURCE) } }, settings: SETTINGS };
   const output = JSON.parse(solc.compile(JSON.stringify(input), { import: (file) => ({ contents: read(file) }) }));
   const complaints = output.errors ?? [];
   if (complaints.length > 0) fail(complaints.map((complaint) => complaint.formattedMessage).join('\n'));
-  return output.contracts;
+  return output.contracts[SOURCE][CONTRACT];
 }
 
 function read(file) {
   return fs.readFileSync(inFolder(SOURCES, file), 'utf8');
 }
 
-function artifact({ source, contract }, contracts) {
-  const { abi, evm } = contracts[source][contract];
+function artifact({ abi, evm }) {
   const { outputSelection, ...settings } = SETTINGS;
   const content = {
-    contract,
+    contract: CONTRACT,
     compiler: solc.version(),
     settings,
     creationCode: '0x' + evm.bytecode.object,
@@ -66,15 +55,11 @@ function fail(message) {
   process.exit(1);
 }
 
-const check = process.argv.includes('--check');
-const contracts = compile();
-for (const target of TARGETS) {
-  const file = inFolder(target.artifact);
-  const wanted = artifact(target, contracts);
-  if (!check) {
-    fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(file, wanted);
-  } else if (!fs.existsSync(file) || fs.readFileSync(file, 'utf8') !== wanted) {
-    fail(`${target.artifact} is not what the sources compile to: run npm run compile`);
-  }
+const file = inFolder(ARTIFACT);
+const wanted = artifact(compile());
+if (!process.argv.includes('--check')) {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, wanted);
+} else if (!fs.existsSync(file) || fs.readFileSync(file, 'utf8') !== wanted) {
+  fail(`${ARTIFACT} is not what the sources compile to: run npm run compile`);
 }

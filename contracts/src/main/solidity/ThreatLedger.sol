@@ -63,8 +63,8 @@ contract ThreatLedger is IThreatLedger {
         if (size <= held.size) revert SizeNotGrowing(held.size, size);
         if (root == 0) revert ZeroRoot();
 
-        _requireLength(Rfc6962.consistencyLength(held.size, size), consistency.length);
         if (held.size != 0) _requireConsistent(held.size, log.root, size, root, consistency);
+        else if (consistency.length != 0) revert ProofTooLong(0, consistency.length);
 
         log.tip = Tip(held.anchorer, size, uint32(block.timestamp));
         log.root = root;
@@ -136,11 +136,6 @@ contract ThreatLedger is IThreatLedger {
         log.entryKey = entryKey;
     }
 
-    function _requireLength(uint256 expected, uint256 given) private pure {
-        if (given < expected) revert ProofTooShort(expected, given);
-        if (given > expected) revert ProofTooLong(expected, given);
-    }
-
     function _requireConsistent(
         uint64 heldSize,
         bytes32 heldRoot,
@@ -148,7 +143,12 @@ contract ThreatLedger is IThreatLedger {
         bytes32 root,
         bytes32[] calldata consistency
     ) private view {
-        (bytes32 provenHeld, bytes32 proven) = Rfc6962.fold(heldSize, heldRoot, size, consistency);
+        (uint256 way, uint256 climb) = Rfc6962.path(heldSize, size);
+        uint256 expected = Rfc6962.proofLength(way, climb);
+        if (consistency.length < expected) revert ProofTooShort(expected, consistency.length);
+        if (consistency.length > expected) revert ProofTooLong(expected, consistency.length);
+
+        (bytes32 provenHeld, bytes32 proven) = Rfc6962.fold(way, climb, heldRoot, consistency);
         if (provenHeld != heldRoot) revert HeldRootNotProven(heldRoot, provenHeld);
         if (proven != root) revert GivenRootNotProven(root, proven);
     }

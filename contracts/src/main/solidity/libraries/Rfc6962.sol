@@ -12,92 +12,103 @@ pragma solidity 0.8.37;
 ///
 /// The first is left out when that subtree is all of the old tree, which is so when m is a power of two.
 library Rfc6962 {
+    /// @notice Thrown where the chain has no SHA-256 precompile, or no gas was left for it.
     error Sha256Unavailable();
 
-    /// @notice How many hashes a proof from m to n entries has; none from the empty tree.
-    function consistencyLength(uint64 m, uint64 n) internal pure returns (uint256) {
-        if (m == 0) return 0;
+    /// @param m entries in the old tree, at least one
+    /// @param n entries in the new tree, more than m
+    /// @return way the bits of m - 1 above the subtree at which the proof begins
+    /// @return climb how many of these, from the lowest, are levels below the one where the ways of m - 1 and n - 1 join
+    function path(uint64 m, uint64 n) internal pure returns (uint256 way, uint256 climb) {
         unchecked {
-            (uint256 way, uint256 climb) = _climb(m, n);
-            uint256 first = way == 0 ? 0 : 1;
-            return first + climb + _countOnes(way >> climb);
+            uint256 subtree = m & (~m + 1);
+            way = (m - 1) / subtree;
+            climb = _bitLength(way ^ ((n - 1) / subtree));
         }
     }
 
-    /// @notice Computes both roots that a proof leads to: the proof holds if they are the old and the new root.
-    /// @dev The length of the proof must be consistencyLength(m, n), and m < n.
-    /// @param m entries in the old tree, at least one
-    /// @param oldRoot where the proof begins if m is a power of two
+    /// @notice How many hashes a proof of this path has.
+    function proofLength(uint256 way, uint256 climb) internal pure returns (uint256) {
+        unchecked {
+            return (way == 0 ? 0 : 1) + climb + _countOnes(way >> climb);
+        }
+    }
+
+    /// @notice Computes both roots that a proof leads to: it holds if they are the root of the old tree and of the new.
+    /// @dev The caller has compared the proof's length with proofLength; nothing here would notice.
+    /// @param oldRoot where the proof begins if it does not name its first subtree
     /// @return older root of the old tree, by the proof
     /// @return newer root of the new tree, by the proof
-    function fold(uint64 m, bytes32 oldRoot, uint64 n, bytes32[] calldata proof)
+    function fold(uint256 way, uint256 climb, bytes32 oldRoot, bytes32[] calldata proof)
         internal
         view
         returns (bytes32 older, bytes32 newer)
     {
+        bytes memory preimage = new bytes(65);
+        preimage[0] = 0x01;
+        uint256 next = way == 0 ? 0 : 1;
+        older = way == 0 ? oldRoot : proof[0];
+        newer = older;
         unchecked {
-            (uint256 way, uint256 climb) = _climb(m, n);
-            uint256 next = way == 0 ? 0 : 1;
-            older = way == 0 ? oldRoot : proof[0];
-            newer = older;
-
             for (; climb != 0; --climb) {
-                bytes32 sibling = proof[next++];
-                if (way & 1 == 0) {
-                    newer = _node(newer, sibling);
-                } else {
-                    (older, newer) = _leftOfBoth(sibling, older, newer);
-                }
+                bytes32 sibling = _at(proof, next++);
+                if (way & 1 == 0) newer = _node(preimage, newer, sibling);
+                else (older, newer) = _leftOfBoth(preimage, sibling, older, newer);
                 way >>= 1;
             }
-            while (next < proof.length) (older, newer) = _leftOfBoth(proof[next++], older, newer);
-        }
-    }
-
-    /// @return way the bits of m - 1 above the subtree at which the proof begins
-    /// @return climb how many of these, from the lowest, are levels below the one where the ways of m - 1 and n - 1 join
-    function _climb(uint64 m, uint64 n) private pure returns (uint256 way, uint256 climb) {
-        unchecked {
-            way = m - 1;
-            uint256 edge = n - 1;
-            while (way & 1 == 1) {
-                way >>= 1;
-                edge >>= 1;
-            }
-            climb = _bitLength(way ^ edge);
+            while (next < proof.length) (older, newer) = _leftOfBoth(preimage, _at(proof, next++), older, newer);
         }
     }
 
     /// @dev As long as no right sibling has been met the two trees are one, and one hash serves both.
-    function _leftOfBoth(bytes32 sibling, bytes32 older, bytes32 newer) private view returns (bytes32, bytes32) {
-        bytes32 node = _node(sibling, newer);
-        return (older == newer ? node : _node(sibling, older), node);
+    function _leftOfBoth(bytes memory preimage, bytes32 sibling, bytes32 older, bytes32 newer)
+        private
+        view
+        returns (bytes32, bytes32)
+    {
+        bytes32 node = _node(preimage, sibling, newer);
+        return (older == newer ? node : _node(preimage, sibling, older), node);
     }
 
-    /// @dev SHA-256(0x01 || left || right), past the end of memory that is in use and without taking any.
-    function _node(bytes32 left, bytes32 right) private view returns (bytes32 hash) {
+    /// @dev SHA-256(0x01 || left || right); the first byte of the preimage stands there already. In assembly because
+    /// Solidity's sha256() would copy the 65 bytes once more for each hash.
+    function _node(bytes memory preimage, bytes32 left, bytes32 right) private view returns (bytes32 hash) {
         bool done;
         assembly ("memory-safe") {
-            let free := mload(0x40)
-            mstore8(free, 1)
-            mstore(add(free, 1), left)
-            mstore(add(free, 33), right)
-            done := and(eq(returndatasize(), 32), staticcall(gas(), 2, free, 65, 0, 32))
+            mstore(add(preimage, 33), left)
+            mstore(add(preimage, 65), right)
+            done := and(eq(returndatasize(), 32), staticcall(gas(), 2, add(preimage, 32), 65, 0, 32))
             hash := mload(0)
         }
         if (!done) revert Sha256Unavailable();
     }
 
-    function _bitLength(uint256 value) private pure returns (uint256 length) {
-        unchecked {
-            for (; value > 0xff; value >>= 8) length += 8;
-            for (; value != 0; value >>= 1) ++length;
+    /// @dev Without the bounds check: the caller of fold has made it for the whole proof.
+    function _at(bytes32[] calldata proof, uint256 index) private pure returns (bytes32 hash) {
+        assembly ("memory-safe") {
+            hash := calldataload(add(proof.offset, shl(5, index)))
         }
     }
 
-    function _countOnes(uint256 value) private pure returns (uint256 ones) {
+    /// @dev Of 64 bits.
+    function _bitLength(uint256 value) private pure returns (uint256 length) {
         unchecked {
-            for (; value != 0; value &= value - 1) ++ones;
+            if (value >> 32 != 0) (value, length) = (value >> 32, 32);
+            if (value >> 16 != 0) (value, length) = (value >> 16, length + 16);
+            if (value >> 8 != 0) (value, length) = (value >> 8, length + 8);
+            if (value >> 4 != 0) (value, length) = (value >> 4, length + 4);
+            if (value >> 2 != 0) (value, length) = (value >> 2, length + 2);
+            return length + (value > 1 ? 2 : value);
+        }
+    }
+
+    /// @dev Of 64 bits: counts in fields of 2, 4 and 8 bits, whose sum the product gathers in its eighth byte.
+    function _countOnes(uint256 value) private pure returns (uint256) {
+        unchecked {
+            value -= (value >> 1) & 0x5555555555555555;
+            value = (value & 0x3333333333333333) + ((value >> 2) & 0x3333333333333333);
+            value = (value + (value >> 4)) & 0x0f0f0f0f0f0f0f0f;
+            return (value * 0x0101010101010101) >> 56 & 0xff;
         }
     }
 }

@@ -3,6 +3,7 @@ package io.threatledger.merkle;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
 
 /** The hashes of RFC 6962 section 2.1: a leaf is prefixed with 0x00, an inner node with 0x01. */
 public final class Rfc6962 {
@@ -81,6 +82,25 @@ public final class Rfc6962 {
                 fold(row, 0, width, row);
             }
             return Digest.read(row, 0);
+        }
+
+        /**
+         * Root of a tree whose right part is known.
+         *
+         * @param hashes holds {@code width} subtrees of one height, to the left of all that {@code right} covers
+         * @return {@code right} itself when the width is 0
+         */
+        @Nullable
+        Digest prepend(byte[] hashes, int width, @Nullable Digest right) {
+            Digest root = right;
+            int done = width;
+            while (done > 0) {
+                int count = Integer.lowestOneBit(done);
+                done -= count;
+                Digest left = perfect(hashes, done * Digest.LENGTH_BYTES, count);
+                root = root == null ? left : node(left, root);
+            }
+            return root;
         }
 
         /** Writing over the row just read is safe: the node at i is written after the hashes at 2i and 2i+1 were taken. */
