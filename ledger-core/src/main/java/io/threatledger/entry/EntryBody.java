@@ -1,0 +1,7 @@
+package io.threatledger.entry;
+
+/** What an entry says. */
+public sealed interface EntryBody permits ThreatAdded, ThreatRevoked {
+
+    EntryType type();
+}
