@@ -48,6 +48,11 @@ public record AnchorRow(
         return session.one(SELECT + "ORDER BY size DESC LIMIT 1", AnchorRow::of);
     }
 
+    /** The newest anchor in a block before this one. */
+    public static Optional<AnchorRow> newestBefore(Session session, long block) {
+        return session.one(SELECT + "WHERE block < ? ORDER BY block DESC, size DESC LIMIT 1", AnchorRow::of, block);
+    }
+
     public static Optional<AnchorRow> newestFinal(Session session) {
         return session.one(SELECT + "WHERE final = 1 ORDER BY size DESC LIMIT 1", AnchorRow::of);
     }
@@ -104,6 +109,17 @@ public record AnchorRow(
     /** The row whose columns begin at {@code first}; null where the join found nothing. */
     static @Nullable AnchorRow joined(ResultSet row, int first) throws SQLException {
         return row.getBytes(first + 1) == null ? null : of(row, first);
+    }
+
+    /** Whether {@link #markFinal} would change anything. */
+    public static boolean becomesFinal(Session session, long upToBlock) {
+        return session.one("SELECT 1 FROM anchors WHERE final = 0 AND block <= ? LIMIT 1", row -> true, upToBlock)
+                .isPresent();
+    }
+
+    /** Takes back all of them: the chain they were read from is no more. */
+    public static int takeBackAll(Session session) {
+        return session.run("DELETE FROM anchors");
     }
 
     private static AnchorRow of(ResultSet row) throws SQLException {
