@@ -29,16 +29,22 @@ class SequencerModelTest {
     private static final int TTL_SECONDS = 100;
 
     /** What a test step asks: {@code threat} picks an earlier threat to revoke, modulo how many there are. */
-    private record Step(boolean revoke, boolean unlessActive, int target, int owner, int threat, int pauseSeconds) {}
+    record Step(boolean revoke, boolean unlessActive, int target, int owner, int threat, int pauseSeconds) {}
 
     /** A threat in the model. */
     private static final class Told {
         final long index;
         final String line;
         final long expires;
-        @Nullable Long revokedBy;
-        @Nullable Long supersededBy;
-        @Nullable Long supersedes;
+
+        @Nullable
+        Long revokedBy;
+
+        @Nullable
+        Long supersededBy;
+
+        @Nullable
+        Long supersedes;
 
         Told(long index, String line, long expires) {
             this.index = index;
