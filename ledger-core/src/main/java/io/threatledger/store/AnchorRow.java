@@ -43,6 +43,11 @@ public record AnchorRow(
         return session.one(SELECT + "ORDER BY size DESC LIMIT 1", AnchorRow::of);
     }
 
+    /** The newest anchor in a block before this one. */
+    public static Optional<AnchorRow> newestBefore(Session session, long block) {
+        return session.one(SELECT + "WHERE block < ? ORDER BY block DESC, size DESC LIMIT 1", AnchorRow::of, block);
+    }
+
     public static Optional<AnchorRow> newestFinal(Session session) {
         return session.one(SELECT + "WHERE final = 1 ORDER BY size DESC LIMIT 1", AnchorRow::of);
     }
@@ -83,6 +88,17 @@ public record AnchorRow(
     /** Marks the anchors up to this block; says how many became final. */
     public static int markFinal(Session session, long upToBlock) {
         return session.run("UPDATE anchors SET final = 1 WHERE final = 0 AND block <= ?", upToBlock);
+    }
+
+    /** Whether {@link #markFinal} would change anything. */
+    public static boolean becomesFinal(Session session, long upToBlock) {
+        return session.one("SELECT 1 FROM anchors WHERE final = 0 AND block <= ? LIMIT 1", row -> true, upToBlock)
+                .isPresent();
+    }
+
+    /** Takes back all of them: the chain they were read from is no more. */
+    public static int takeBackAll(Session session) {
+        return session.run("DELETE FROM anchors");
     }
 
     private static AnchorRow of(ResultSet row) throws SQLException {

@@ -94,6 +94,8 @@ CREATE TABLE anchors (
   log_index  INTEGER NOT NULL,
   final      INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX anchors_by_block ON anchors (block);
+CREATE INDEX anchors_not_final ON anchors (block) WHERE final = 0;
 
 -- Checkpoints ever signed, one for each published size. Never taken back.
 CREATE TABLE checkpoints (
@@ -102,6 +104,7 @@ CREATE TABLE checkpoints (
   note      TEXT NOT NULL,
   signed_at INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX checkpoints_by_age ON checkpoints (signed_at, size);
 
 -- Anchor transactions, written before they are sent; several rows of one nonce are replacements.
 CREATE TABLE submissions (
