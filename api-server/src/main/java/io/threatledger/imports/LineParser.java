@@ -1,0 +1,9 @@
+package io.threatledger.imports;
+
+/** How one format reads its lines, in order. */
+@FunctionalInterface
+interface LineParser {
+
+    /** @param number from 1 */
+    FeedLine parse(long number, String line);
+}
