@@ -24,7 +24,8 @@ public enum Refusal {
             "HeldRootNotProven(bytes32,bytes32)", "history differs: the chain holds root %s, the proof starts from %s"),
     GIVEN_ROOT_NOT_PROVEN(
             "GivenRootNotProven(bytes32,bytes32)",
-            "history differs: root %s was given, the proof leads from the chain's root to %s");
+            "history differs: root %s was given, the proof leads from the chain's root to %s"),
+    SHA256_UNAVAILABLE("Sha256Unavailable()", "the chain has no SHA-256 precompile, or no gas was left for it");
 
     private final String signature;
     private final String sentence;

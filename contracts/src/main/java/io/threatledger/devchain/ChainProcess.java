@@ -69,10 +69,8 @@ final class ChainProcess {
     }
 
     void stop() {
-        if (process.isAlive()) {
-            process.destroy();
-            resume(); // a suspended process takes its SIGTERM only now
-        }
+        resume(); // a suspended process would not take its SIGTERM
+        process.destroy();
         if (!Processes.endsWithin(process, STOP_SECONDS_MAX)) {
             process.destroyForcibly();
         }
@@ -93,8 +91,8 @@ final class ChainProcess {
     }
 
     private void signal(String signal) {
-        if (process.isAlive()) {
-            Processes.signal(process.pid(), signal);
+        if (process.isAlive() && !Processes.signal(process.pid(), signal) && process.isAlive()) {
+            throw new DevChainException("kill -%s %d failed".formatted(signal, process.pid()));
         }
     }
 

@@ -63,7 +63,9 @@ public final class NodeTools {
         }
         Files.delete(log);
         // If we die here, the next start installs once more.
-        Files.writeString(folder.resolve(STAMP), lockfile(folder));
+        Path stamp = folder.resolve(STAMP);
+        Files.createDirectories(stamp.getParent());
+        Files.writeString(stamp, lockfile(folder));
         progress.accept("installed");
     }
 

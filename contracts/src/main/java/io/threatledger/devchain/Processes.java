@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Waiting for processes and signalling them. An interrupt while waiting ends the wait and is kept for the caller. */
 final class Processes {
+    private static final int SIGNAL_SECONDS_MAX = 5;
 
     private Processes() {}
 
@@ -31,16 +32,14 @@ final class Processes {
         }
     }
 
-    /** Sends a signal, named as {@code kill} names it, such as STOP. */
-    static void signal(long pid, String signal) {
+    /** Sends a signal, named as {@code kill} names it, such as STOP; false if there is no such process. */
+    static boolean signal(long pid, String signal) {
         try {
             Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            if (!endsWithin(kill, 5) || kill.exitValue() != 0) {
-                throw new DevChainException("kill -%s %d failed".formatted(signal, pid));
-            }
+            return endsWithin(kill, SIGNAL_SECONDS_MAX) && kill.exitValue() == 0;
         } catch (IOException e) {
             throw new DevChainException("kill -%s %d failed: %s".formatted(signal, pid, e.getMessage()), e);
         }

@@ -17,10 +17,11 @@ public record Entry(String issuer, long issuedAtSeconds, String jti, String owne
     public static final long ISSUED_AT_SECONDS_MAX = 253_402_300_799L;
 
     public Entry {
-        new Origin(issuer);
+        issuer = new Origin(issuer).value();
         if (issuedAtSeconds < 0 || issuedAtSeconds > ISSUED_AT_SECONDS_MAX) {
             throw new InvalidField("iat", Long.toString(issuedAtSeconds), "0 to " + ISSUED_AT_SECONDS_MAX + " seconds");
         }
+        requireJti(jti);
         Text.required("owner", owner, OWNER_CHARACTERS_MAX);
     }
 
@@ -32,6 +33,17 @@ public record Entry(String issuer, long issuedAtSeconds, String jti, String owne
     public static String newJti(RandomBytes random) {
         byte[] bytes = new byte[JTI_BYTES];
         random.fill(bytes);
-        return java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return Base64Url.encode(bytes);
+    }
+
+    private static void requireJti(String jti) {
+        String wanted = "22 characters of base64url: 16 random bytes";
+        try {
+            if (Base64Url.decode("jti", jti).length != JTI_BYTES) {
+                throw new InvalidField("jti", InvalidField.shown(jti), wanted);
+            }
+        } catch (InvalidEntry e) {
+            throw new InvalidField("jti", InvalidField.shown(jti), wanted);
+        }
     }
 }

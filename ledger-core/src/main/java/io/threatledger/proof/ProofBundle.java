@@ -22,19 +22,25 @@ public record ProofBundle(
         String checkpoint,
         @Nullable Anchor anchor) {
 
+    /** As many as a tree of 2^63-1 leaves is high. */
+    public static final int INCLUSION_HASHES_MAX = 63;
+
     public ProofBundle {
         inclusion = List.copyOf(inclusion);
     }
 
+    /** The JSON form, in one line. */
     public String json() {
-        return Skeleton.missing();
+        return BundleJson.write(this);
     }
 
+    /** Reads the JSON form; unknown, missing and repeated members are an {@link InvalidProof}. */
     public static ProofBundle parse(String json) {
-        return Skeleton.missing();
+        return BundleJson.read(json);
     }
 
+    /** The same proof in the form that transparency log tools read; it has no place for the anchor. */
     public TlogProof tlogProof() {
-        return Skeleton.missing();
+        return new TlogProof(presentation, index, inclusion, checkpoint);
     }
 }

@@ -1,14 +1,143 @@
 package io.threatledger.proof;
 
+import io.threatledger.entry.DecodedEntry;
+import io.threatledger.entry.Disclosures;
+import io.threatledger.entry.EntryCodec;
+import io.threatledger.entry.EntryId;
+import io.threatledger.entry.EntryVerifier;
+import io.threatledger.entry.Presentation;
+import io.threatledger.merkle.InclusionProof;
+import io.threatledger.merkle.Rfc6962;
+import io.threatledger.merkle.Verification;
+import io.threatledger.note.Checkpoint;
+import io.threatledger.note.SignedNote;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Verifies bundles against a {@link Trust}. */
+/**
+ * Verifies bundles against a {@link Trust}. Every step runs, whatever the former ones found, so that a report shows all that is
+ * wrong; the anchor is a step only when the trust has one. Safe for threads.
+ */
 public final class ProofVerifier {
 
-    public ProofVerifier(Trust trust) {}
+    private final Trust trust;
 
-    /** The steps in order; the bundle is good when all are ok. */
+    public ProofVerifier(Trust trust) {
+        this.trust = trust;
+    }
+
+    /** The steps in order; the bundle is good when all are ok ({@link Step#allOk}). */
     public List<Step> verify(ProofBundle bundle) {
-        return Skeleton.missing();
+        List<Step> steps = new ArrayList<>(List.of(
+                step(Step.ENTRY_SIGNATURE, () -> entrySignature(bundle)),
+                step(Step.DISCLOSURES, () -> disclosures(bundle)),
+                step(Step.ID, () -> id(bundle)),
+                step(Step.INCLUSION, () -> inclusion(bundle)),
+                step(Step.CHECKPOINT_SIGNATURE, () -> checkpointSignature(bundle))));
+        Anchor onChain = trust.anchor();
+        if (onChain != null) {
+            steps.add(step(Step.ANCHOR, () -> anchor(bundle, onChain)));
+        }
+        return steps;
+    }
+
+    private String entrySignature(ProofBundle bundle) {
+        byte[] leaf = leaf(bundle);
+        DecodedEntry decoded = EntryCodec.decode(leaf);
+        EntryVerifier key = trust.entryKeys().stream()
+                .filter(it -> it.kid().equals(decoded.kid()))
+                .findFirst()
+                .orElseThrow(() -> new InvalidProof("key " + decoded.kid() + " is not one of the trusted entry keys"));
+        require(key.verifyLeaf(leaf), "the signature is not that of key " + key.kid());
+        String issuer = decoded.entry().issuer();
+        require(
+                issuer.equals(trust.log().name()),
+                "iss is " + issuer + ", the trusted log is " + trust.log().name());
+        return "signed by trusted key " + key.kid() + " for " + issuer;
+    }
+
+    private static String disclosures(ProofBundle bundle) {
+        Presentation presentation = Presentation.parse(bundle.presentation());
+        DecodedEntry decoded = EntryCodec.decode(presentation.leaf());
+        Disclosures.read(decoded, presentation.disclosures());
+        return presentation.disclosures().size() + " disclosures, each with its digest in the entry";
+    }
+
+    private static String id(ProofBundle bundle) {
+        EntryId computed = EntryId.of(Rfc6962.leafHash(leaf(bundle)));
+        require(
+                computed.equals(bundle.id()),
+                "the entry's hash gives " + computed + ", the bundle says " + bundle.id());
+        return "the entry's hash gives " + computed;
+    }
+
+    /** Size and root are those of the checkpoint; that it is signed is the next step. */
+    private static String inclusion(ProofBundle bundle) {
+        Checkpoint checkpoint =
+                Checkpoint.parse(SignedNote.parse(bundle.checkpoint()).text());
+        InclusionProof proof = new InclusionProof(bundle.index(), checkpoint.size(), bundle.inclusion());
+        Verification found = proof.verify(Rfc6962.leafHash(leaf(bundle)), checkpoint.root());
+        require(found.ok(), found.reason());
+        return "index " + bundle.index() + " leads to root " + checkpoint.root() + " of size " + checkpoint.size();
+    }
+
+    private String checkpointSignature(ProofBundle bundle) {
+        Checkpoint checkpoint = Checkpoint.open(bundle.checkpoint(), trust.log());
+        return "size " + checkpoint.size() + " signed by " + trust.log().vkey();
+    }
+
+    private static String anchor(ProofBundle bundle, Anchor onChain) {
+        Checkpoint checkpoint =
+                Checkpoint.parse(SignedNote.parse(bundle.checkpoint()).text());
+        requireEqual("size", onChain.size(), checkpoint.size());
+        requireEqual("root", onChain.root(), checkpoint.root());
+        Anchor said = bundle.anchor();
+        if (said != null) {
+            requireSame(onChain, said);
+        }
+        return "chain " + onChain.chainId() + " holds root " + onChain.root() + " for size " + onChain.size();
+    }
+
+    private static void requireSame(Anchor onChain, Anchor said) {
+        requireEqual("chain_id", onChain.chainId(), said.chainId());
+        requireEqual("contract", onChain.contract(), said.contract());
+        requireEqual("log_id", onChain.logId(), said.logId());
+        requireEqual("size", onChain.size(), said.size());
+        requireEqual("root", onChain.root(), said.root());
+        requireEqualIfKnown("transaction", onChain.transaction(), said.transaction());
+        requireEqualIfKnown("block", onChain.block(), said.block());
+        requireEqualIfKnown("log_index", onChain.logIndex(), said.logIndex());
+    }
+
+    private static void requireEqualIfKnown(String what, @Nullable Object onChain, @Nullable Object said) {
+        if (onChain != null && said != null) {
+            requireEqual(what, onChain, said);
+        }
+    }
+
+    private static void requireEqual(String what, Object onChain, Object said) {
+        require(Objects.equals(onChain, said), what + " on the chain is " + onChain + ", the bundle says " + said);
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new InvalidProof(otherwise);
+        }
+    }
+
+    private static byte[] leaf(ProofBundle bundle) {
+        return Presentation.parse(bundle.presentation()).leaf();
+    }
+
+    /** Everything that the packages below refuse is an IllegalArgumentException whose message may be shown. */
+    private static Step step(String name, Supplier<String> check) {
+        try {
+            return new Step(name, true, check.get());
+        } catch (IllegalArgumentException refused) {
+            return new Step(name, false, String.valueOf(refused.getMessage()));
+        }
     }
 }

@@ -1,4 +1,4 @@
-package io.threatledger.proof;
+package io.threatledger.chain;
 
 @SuppressWarnings({"TypeParameterUnusedInFormals", "InfiniteRecursion"})
 final class Skeleton {
