@@ -1,8 +1,11 @@
 package io.threatledger.cli;
 
+import io.threatledger.chain.ChainException;
 import io.threatledger.client.ClientException;
 import io.threatledger.devchain.DevChainException;
+import io.threatledger.entry.InvalidEntry;
 import io.threatledger.entry.InvalidField;
+import io.threatledger.note.InvalidNote;
 import io.threatledger.proof.InvalidProof;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +35,8 @@ final class Failures {
             case ClientException.Refused _r -> ExitStatus.USAGE;
             case ClientException.NotFound _n -> ExitStatus.NO;
             case InvalidProof _p -> ExitStatus.NO;
+            case InvalidNote _n -> ExitStatus.NO;
+            case InvalidEntry _e -> ExitStatus.NO;
             case InvalidField _f -> ExitStatus.USAGE;
             default -> ExitStatus.ENVIRONMENT;
         };
@@ -43,21 +48,19 @@ final class Failures {
             case CommandFailure _c -> message;
             case ClientException _c -> message;
             case InvalidProof _p -> message;
+            case InvalidNote _n -> message;
+            case InvalidEntry _e -> message;
+            case ChainException _c -> "the chain: " + message;
             case InvalidField _f -> message;
             case DevChainException _d -> message;
             case NoSuchFileException missing -> "no file " + missing.getFile();
             case FileAlreadyExistsException existing -> existing.getFile() + " is there already: it is not overwritten";
             case AccessDeniedException denied -> "no access to " + denied.getFile();
-            case UncheckedIOException wrapped -> line(String.valueOf(wrapped.getMessage()), wrapped.getCause());
+            case UncheckedIOException wrapped when wrapped.getCause() != null -> line(wrapped.getCause());
             case IOException _i -> failure.getClass().getSimpleName() + ": " + message;
             default ->
                 "unexpected %s: %s (a defect; with %s=1 it shows where)"
                         .formatted(failure.getClass().getSimpleName(), message, TRACE_VARIABLE);
         };
-    }
-
-    private static String line(String message, IOException cause) {
-        String inner = line(cause);
-        return message.contains(String.valueOf(cause.getMessage())) ? inner : message + ": " + inner;
     }
 }

@@ -26,17 +26,15 @@ final class NodeOptions {
 
     private static final String DEV_FILE = "dev.env";
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "The node. Default: $THREATLEDGER_URL.")
+    @Option(names = "--url", paramLabel = "URL", description = "The node. Default: $THREATLEDGER_URL.")
     private @Nullable String url;
 
     @Option(
             names = "--env",
             paramLabel = "FILE",
-            description = "Read THREATLEDGER_URL and keys from this file rather than from the environment,"
-                    + " such as the dev.env that dev writes. Default: data/dev.env, when the environment names no node.")
+            description =
+                    "Read THREATLEDGER_URL and keys from this file rather than from the environment,"
+                            + " such as the dev.env that dev writes. Default: data/dev.env, when the environment names no node.")
     private @Nullable Path envFile;
 
     @Option(

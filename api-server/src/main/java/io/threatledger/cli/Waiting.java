@@ -12,8 +12,12 @@ final class Waiting {
 
     /** Says on {@code err} what is waited for. */
     static Retries aloud(Surroundings around) {
-        return new Retries(Duration.ofSeconds(COMMAND_SECONDS_MAX), Pause.SLEEP, (pause, why) -> around.err()
-                .println("%s; trying again in %s".formatted(Printing.oneLine(String.valueOf(why.getMessage())), shown(pause))));
+        return new Retries(
+                Duration.ofSeconds(COMMAND_SECONDS_MAX),
+                Pause.SLEEP,
+                (pause, why) -> around.err()
+                        .println("%s; trying again in %s"
+                                .formatted(Printing.oneLine(String.valueOf(why.getMessage())), shown(pause))));
     }
 
     static String shown(Duration pause) {

@@ -30,8 +30,7 @@ final class Answers {
             return JSON.readTree(response.body());
         } catch (JacksonException e) {
             throw new ClientException.Unexpected(
-                    "%s answered %d with something that is not JSON"
-                            .formatted(response.uri(), response.statusCode()),
+                    "%s answered %d with something that is not JSON".formatted(response.uri(), response.statusCode()),
                     e);
         }
     }

@@ -158,7 +158,8 @@ public final class ThreatLedgerClient implements AutoCloseable {
         try {
             return http.send(request, BodyHandlers.ofByteArray());
         } catch (IOException e) {
-            throw new ClientException.Unreachable("no answer from %s (%s): is the node running?".formatted(base, why(e)), e);
+            throw new ClientException.Unreachable(
+                    "no answer from %s (%s): is the node running?".formatted(base, why(e)), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ClientException.Unexpected("interrupted while waiting for " + base, e);

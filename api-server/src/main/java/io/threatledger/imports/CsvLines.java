@@ -26,8 +26,19 @@ final class CsvLines implements LineParser {
             "cidr", "target",
             "ttl", "ttl_seconds");
     private static final Set<String> TEXTS = Set.of(
-            "target", "source", "category", "severity", "action", "asn", "asn_name", "country", "fleet", "sensor", "ja3",
-            "ja4", "comment");
+            "target",
+            "source",
+            "category",
+            "severity",
+            "action",
+            "asn",
+            "asn_name",
+            "country",
+            "fleet",
+            "sensor",
+            "ja3",
+            "ja4",
+            "comment");
     private static final Set<String> NUMBERS = Set.of("ttl_seconds", "confidence", "port");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
     private static final Pattern TAG_SEPARATOR = Pattern.compile("\\s*;\\s*");
@@ -72,7 +83,8 @@ final class CsvLines implements LineParser {
         for (int i = 0; i < cells.size(); i++) {
             String cell = cells.get(i).strip();
             if (!cell.isEmpty() && !add(members, header.get(i), cell)) {
-                return new FeedLine.Refused(number, line, header.get(i) + ": \"" + cell + "\" (wanted: a whole number)");
+                return new FeedLine.Refused(
+                        number, line, header.get(i) + ": \"" + cell + "\" (wanted: a whole number)");
             }
         }
         return maker.make(number, line, members);

@@ -4,6 +4,10 @@ package io.threatledger.imports;
 @FunctionalInterface
 interface LineParser {
 
-    /** @param number from 1 */
+    /**
+     * What this line is.
+     *
+     * @param number from 1
+     */
     FeedLine parse(long number, String line);
 }

@@ -27,7 +27,7 @@ record ReportMaker(ReportDefaults defaults) {
             defaults.complete(members);
             return new FeedLine.Usable(number, Report.of(members));
         } catch (InvalidField e) {
-            return new FeedLine.Refused(number, line, e.getMessage());
+            return new FeedLine.Refused(number, line, String.valueOf(e.getMessage()));
         }
     }
 }

@@ -23,7 +23,12 @@ public record Tally(long read, long characters, long accepted, long skipped, lon
 
     Tally withSent(long moreAccepted, long moreSkipped, long index) {
         return new Tally(
-                read, characters, accepted + moreAccepted, skipped + moreSkipped, refused, Math.max(highestIndex, index));
+                read,
+                characters,
+                accepted + moreAccepted,
+                skipped + moreSkipped,
+                refused,
+                Math.max(highestIndex, index));
     }
 
     Tally withRefused() {
