@@ -95,6 +95,17 @@ public record AnchorRow(
         return session.run("UPDATE anchors SET final = 1 WHERE final = 0 AND block <= ?", upToBlock);
     }
 
+    /** Whether {@link #markFinal} would change anything. */
+    public static boolean becomesFinal(Session session, long upToBlock) {
+        return session.one("SELECT 1 FROM anchors WHERE final = 0 AND block <= ? LIMIT 1", row -> true, upToBlock)
+                .isPresent();
+    }
+
+    /** Takes back all of them: the chain they were read from is no more. */
+    public static int takeBackAll(Session session) {
+        return session.run("DELETE FROM anchors");
+    }
+
     /** The columns under an alias, for a statement that has {@link #join}. */
     static String columns(String alias) {
         return alias + "." + COLUMNS.replace(", ", ", " + alias + ".");
@@ -109,17 +120,6 @@ public record AnchorRow(
     /** The row whose columns begin at {@code first}; null where the join found nothing. */
     static @Nullable AnchorRow joined(ResultSet row, int first) throws SQLException {
         return row.getBytes(first + 1) == null ? null : of(row, first);
-    }
-
-    /** Whether {@link #markFinal} would change anything. */
-    public static boolean becomesFinal(Session session, long upToBlock) {
-        return session.one("SELECT 1 FROM anchors WHERE final = 0 AND block <= ? LIMIT 1", row -> true, upToBlock)
-                .isPresent();
-    }
-
-    /** Takes back all of them: the chain they were read from is no more. */
-    public static int takeBackAll(Session session) {
-        return session.run("DELETE FROM anchors");
     }
 
     private static AnchorRow of(ResultSet row) throws SQLException {
