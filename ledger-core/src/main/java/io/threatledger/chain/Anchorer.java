@@ -60,7 +60,7 @@ public final class Anchorer implements AutoCloseable {
         this.mined = mined;
         this.clock = clock;
         this.submitter = new Submitter(client, settings, account, database, clock);
-        this.pacing = new Pacing(settings.policy());
+        this.pacing = new Pacing(settings.policy(), clock);
         this.thread = Thread.ofPlatform().name("anchorer").daemon().unstarted(this::run);
     }
 

@@ -32,7 +32,9 @@ final class Rpc implements AutoCloseable {
     static final class Answer extends org.web3j.protocol.core.Response<JsonNode> {}
 
     Rpc(String url, Duration limit) {
-        this.http = HttpService.getOkHttpClientBuilder()
+        // Not web3j's own builder: that loads an interceptor for logging, which would show the URL and what it may
+        // hold.
+        this.http = new OkHttpClient.Builder()
                 .callTimeout(limit)
                 .retryOnConnectionFailure(true)
                 .addInterceptor(this::guarded)
