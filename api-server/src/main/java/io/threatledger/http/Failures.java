@@ -3,12 +3,16 @@ package io.threatledger.http;
 import io.javalin.http.HttpResponseException;
 import io.threatledger.entry.InvalidField;
 import io.threatledger.store.StorageException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Every failure that a request can end in, and the problem a client reads. The only such table. */
@@ -75,7 +79,7 @@ final class Failures {
             case InvalidFormatException format ->
                 InvalidField.shown(String.valueOf(format.getValue())) + " (wanted: "
                         + wanted(format.getTargetType()) + ")";
-            case tools.jackson.databind.exc.MismatchedInputException mismatch
+            case MismatchedInputException mismatch
                 when mismatch.getTargetType() != null -> "another kind of value (wanted: " + wanted(mismatch.getTargetType()) + ")";
             default -> "not JSON as it should be: " + firstSentence(failure.getOriginalMessage());
         };
@@ -84,7 +88,7 @@ final class Failures {
     private static String wanted(Class<?> type) {
         if (type.isEnum()) {
             return "one of "
-                    + java.util.Arrays.stream(type.getEnumConstants())
+                    + Arrays.stream(type.getEnumConstants())
                             .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
                             .collect(Collectors.joining(", "));
         }
@@ -94,12 +98,15 @@ final class Failures {
         if (Number.class.isAssignableFrom(type) || type == double.class) {
             return "a number";
         }
+        if (type == Instant.class) {
+            return "a time as 2026-11-22T03:00:00Z";
+        }
         if (type == Boolean.class || type == boolean.class) {
             return "true or false";
         }
         return type == String.class
                 ? "a string"
-                : java.util.Collection.class.isAssignableFrom(type) || type.isArray() ? "an array" : "an object";
+                : Collection.class.isAssignableFrom(type) || type.isArray() ? "an array" : "an object";
     }
 
     /** The parser's own words go on about Java; what a client needs stands before the first bracket. */

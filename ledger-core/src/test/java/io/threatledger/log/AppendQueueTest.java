@@ -70,7 +70,6 @@ class AppendQueueTest {
     }
 
     private static AppendRequest request(int entries, int bytes, Duration patience) {
-        return new AppendRequest(
-                Collections.nCopies(entries, TestLedger.add("203.0.113.1")), null, bytes, patience);
+        return new AppendRequest(Collections.nCopies(entries, TestLedger.add("203.0.113.1")), null, bytes, patience);
     }
 }

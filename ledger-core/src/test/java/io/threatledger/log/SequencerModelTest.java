@@ -36,9 +36,15 @@ class SequencerModelTest {
         final long index;
         final String line;
         final long expires;
-        @Nullable Long revokedBy;
-        @Nullable Long supersededBy;
-        @Nullable Long supersedes;
+
+        @Nullable
+        Long revokedBy;
+
+        @Nullable
+        Long supersededBy;
+
+        @Nullable
+        Long supersedes;
 
         Told(long index, String line, long expires) {
             this.index = index;
