@@ -41,7 +41,8 @@ final class Failures {
         return switch (status) {
             case 413 -> Problem.payloadTooLarge(ApiServer.BODY_BYTES_MAX);
             case 431 -> Problem.of(status, "The headers are larger than " + ApiServer.HEADER_BYTES_MAX + " bytes");
-            case 414 -> Problem.of(status, "The request target is longer than " + ApiServer.HEADER_BYTES_MAX + " bytes");
+            case 414 ->
+                Problem.of(status, "The request target is longer than " + ApiServer.HEADER_BYTES_MAX + " bytes");
             case 408 -> Problem.of(status, "The request took too long to arrive");
             case 500 -> Problem.of(status, "Internal server error");
             default -> Problem.of(status, HttpStatus.getMessage(status));
@@ -77,10 +78,12 @@ final class Failures {
                                 .collect(Collectors.joining(", "))
                         + ")";
             case InvalidFormatException format ->
-                InvalidField.shown(String.valueOf(format.getValue())) + " (wanted: "
-                        + wanted(format.getTargetType()) + ")";
-            case MismatchedInputException mismatch
-                when mismatch.getTargetType() != null -> "another kind of value (wanted: " + wanted(mismatch.getTargetType()) + ")";
+                InvalidField.shown(String.valueOf(format.getValue())) + " (wanted: " + wanted(format.getTargetType())
+                        + ")";
+            case MismatchedInputException mismatch ->
+                mismatch.getTargetType() == null
+                        ? "another kind of value"
+                        : "another kind of value (wanted: " + wanted(mismatch.getTargetType()) + ")";
             default -> "not JSON as it should be: " + firstSentence(failure.getOriginalMessage());
         };
     }
