@@ -6,6 +6,7 @@ import io.threatledger.merkle.TreeSize;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An {@code Anchored} event of this log, as it was read from the chain. A reorganization takes it back.
@@ -26,8 +27,12 @@ public record AnchorRow(
         int logIndex,
         boolean isFinal) {
 
-    private static final String SELECT =
-            "SELECT size, root, tx, block, block_hash, block_time, log_index, final FROM anchors ";
+    private static final String COLUMNS = "size, root, tx, block, block_hash, block_time, log_index, final";
+
+    /** How many {@link #columns} there are. */
+    static final int COLUMNS_COUNT = 8;
+
+    private static final String SELECT = "SELECT " + COLUMNS + " FROM anchors ";
 
     /** The anchor that covers an entry: the first whose size is beyond its index. */
     public static Optional<AnchorRow> covering(Session session, LeafIndex index) {
@@ -101,15 +106,35 @@ public record AnchorRow(
         return session.run("DELETE FROM anchors");
     }
 
+    /** The columns under an alias, for a statement that has {@link #join}. */
+    static String columns(String alias) {
+        return alias + "." + COLUMNS.replace(", ", ", " + alias + ".");
+    }
+
+    /** Joins the anchor that covers the entry at {@code index}, an expression, if there is one. */
+    static String join(String alias, String index) {
+        return " LEFT JOIN anchors " + alias + " ON " + alias + ".size = (SELECT min(size) FROM anchors WHERE size > "
+                + index + ")";
+    }
+
+    /** The row whose columns begin at {@code first}; null where the join found nothing. */
+    static @Nullable AnchorRow joined(ResultSet row, int first) throws SQLException {
+        return row.getBytes(first + 1) == null ? null : of(row, first);
+    }
+
     private static AnchorRow of(ResultSet row) throws SQLException {
+        return of(row, 1);
+    }
+
+    private static AnchorRow of(ResultSet row, int first) throws SQLException {
         return new AnchorRow(
-                new TreeSize(row.getLong(1)),
-                Digest.of(row.getBytes(2)),
-                row.getString(3),
-                row.getLong(4),
-                row.getString(5),
-                row.getLong(6),
-                row.getInt(7),
-                row.getInt(8) == 1);
+                new TreeSize(row.getLong(first)),
+                Digest.of(row.getBytes(first + 1)),
+                row.getString(first + 2),
+                row.getLong(first + 3),
+                row.getString(first + 4),
+                row.getLong(first + 5),
+                row.getInt(first + 6),
+                row.getInt(first + 7) == 1);
     }
 }

@@ -24,6 +24,11 @@ public record CheckpointRow(TreeSize size, Digest root, String note, long signed
         return session.one(SELECT + "ORDER BY size DESC LIMIT 1", CheckpointRow::of);
     }
 
+    /** The newest of that size or a smaller one. */
+    public static Optional<CheckpointRow> newestUpTo(Session session, TreeSize view) {
+        return session.one(SELECT + "WHERE size <= ? ORDER BY size DESC LIMIT 1", CheckpointRow::of, view.value());
+    }
+
     /** The newest that was signed at this time or before: what a reader with a delay may see. */
     public static Optional<CheckpointRow> newestSignedBy(Session session, long seconds) {
         return session.one(
