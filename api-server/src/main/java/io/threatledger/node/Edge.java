@@ -114,8 +114,7 @@ final class Edge implements AutoCloseable {
                 new V1(parts),
                 new AdminRoutes(access, accounts),
                 new LogRoutes(database, log, entryKeys, view));
-        return new ApiServer(
-                settings.http(), ProblemStyles.DETAIL_ONLY, routes, requestIdPrefix(), System::nanoTime);
+        return new ApiServer(settings.http(), ProblemStyles.DETAIL_ONLY, routes, requestIdPrefix(), System::nanoTime);
     }
 
     String url(int port) {
