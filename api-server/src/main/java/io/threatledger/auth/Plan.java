@@ -1,0 +1,58 @@
+package io.threatledger.auth;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A window over the log: how much of its end is withheld, how far back it goes, what is disclosed, how often one may ask.
+ *
+ * @param name the word in configuration and accounts
+ * @param label the name for people
+ * @param quota requests in one {@code window}, by account, for {@code anonymous} by source
+ * @param history how far back it sees; empty: all
+ * @param delay how long an entry is withheld
+ * @param publisherStream whether {@code /api/v1/events} is open to it
+ * @param readerStream what {@code /api/events} tells it
+ * @param searchMax results of one search
+ * @param csvMax rows of one CSV export
+ * @param showsRestricted whether restricted claims are disclosed
+ */
+public record Plan(
+        String name,
+        String label,
+        long quota,
+        Window window,
+        Optional<Duration> history,
+        Duration delay,
+        boolean publisherStream,
+        ReaderStream readerStream,
+        int searchMax,
+        int csvMax,
+        boolean showsRestricted) {
+    /** A fixed UTC window. */
+    public enum Window {
+        HOUR(3_600),
+        DAY(86_400);
+
+        private final long seconds;
+
+        Window(long seconds) {
+            this.seconds = seconds;
+        }
+
+        public long seconds() {
+            return seconds;
+        }
+
+        /** First second of the window that holds this one. */
+        public long startOf(long epochSecond) {
+            return epochSecond - Math.floorMod(epochSecond, seconds);
+        }
+    }
+
+    /** How much the intel stream tells. */
+    public enum ReaderStream {
+        REDUCED,
+        FULL
+    }
+}

@@ -1,0 +1,7 @@
+package io.threatledger.contracts;
+
+class ContractOnAnvilTest extends ContractScenarios {
+    ContractOnAnvilTest() {
+        super(SharedChains.anvil());
+    }
+}

@@ -1,0 +1,219 @@
+package io.threatledger.log;
+
+import io.threatledger.gate.Gate;
+import io.threatledger.gate.GateWord;
+import io.threatledger.gate.Verdict;
+import io.threatledger.merkle.RightEdge;
+import io.threatledger.store.EntryRow;
+import io.threatledger.store.LedgerBatch;
+import io.threatledger.store.LedgerDatabase;
+import io.threatledger.store.LedgerHead;
+import io.threatledger.store.Session;
+import io.threatledger.store.StorageException;
+import io.threatledger.store.StoredTiles;
+import io.threatledger.store.Watermark;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns requests into entries, one batch after another.
+ *
+ * <p>The sequencer thread owns the position (head and right edge), decides, signs and hashes; the committer thread makes
+ * it durable and answers. While one batch commits, the next is prepared on top of it and thrown away if the commit
+ * fails. Nothing is answered before it is durable.
+ */
+public final class Sequencer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Sequencer.class);
+
+    /** Where the next batch begins. */
+    private record Position(LedgerHead head, RightEdge edge, Overlay uncommitted) {}
+
+    private final LedgerDatabase database;
+    private final Session rows;
+    private final Gate gate;
+    private final Watermark appended;
+    private final StorageCondition storage;
+    private final LedgerClock clock;
+    private final Signing signing;
+    private final Committer committer;
+    private final Consumer<OutcomeUnknown> fatal;
+    private final AppendQueue queue = new AppendQueue();
+    private final AtomicBoolean givenUp = new AtomicBoolean();
+    private final Thread thread;
+
+    /**
+     * @param gate asked before anything is written
+     * @param appended advanced to the new size after each commit
+     * @param storage told when a commit fails
+     * @param commit commits a batch; {@code batch -> batch.commit(database)} except in fault tests
+     * @param fatal called once when an outcome cannot be known: it has to end the process
+     */
+    public Sequencer(
+            LedgerDatabase database,
+            SequencerSettings settings,
+            Gate gate,
+            Watermark appended,
+            StorageCondition storage,
+            Consumer<LedgerBatch> commit,
+            Consumer<OutcomeUnknown> fatal) {
+        this.database = database;
+        this.rows = database.openReader();
+        this.gate = gate;
+        this.appended = appended;
+        this.storage = storage;
+        this.clock = new LedgerClock(settings.clock());
+        this.signing =
+                new Signing(settings.origin().value(), settings.signer(), settings.random(), settings.signingThreads());
+        this.committer = new Committer(database, commit);
+        this.fatal = fatal;
+        this.thread = Thread.ofPlatform().name("sequencer").daemon().unstarted(this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /**
+     * Appends a request; returns when its outcome is known, at the latest a commit after its patience.
+     *
+     * @throws OutcomeUnknown when it may or may not have been appended: answer nothing
+     */
+    public Outcome append(AppendRequest request) throws InterruptedException {
+        Ticket ticket = new Ticket(request);
+        return queue.offer(ticket) ? ticket.await() : new Outcome.QueueFull();
+    }
+
+    /** Refuses further requests, finishes those that are in, and stops. */
+    @Override
+    public void close() {
+        queue.close();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        committer.close();
+        signing.close();
+        rows.close();
+    }
+
+    private void run() {
+        try {
+            Position position = load();
+            for (List<Ticket> tickets = queue.take(); !tickets.isEmpty(); tickets = queue.take()) {
+                position = process(tickets, position);
+            }
+            committer.settle();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (OutcomeUnknown e) {
+            giveUp(e);
+        } catch (RuntimeException e) {
+            LOG.error("the sequencer failed", e);
+            giveUp(new OutcomeUnknown("the sequencer failed: " + e));
+        }
+    }
+
+    /** Takes nothing more and has the process ended; whoever is still queued is withdrawn when its patience ends. */
+    private void giveUp(OutcomeUnknown why) {
+        queue.close();
+        if (!givenUp.getAndSet(true)) {
+            fatal.accept(why);
+        }
+    }
+
+    /** The committed end of the ledger, its right edge recomputed from the tiles and compared with the root. */
+    private Position load() {
+        return database.snapshot(session -> {
+            LedgerHead head = LedgerHead.read(session);
+            RightEdge edge = RightEdge.load(head.size(), StoredTiles.over(session));
+            if (!edge.root().equals(head.root())) {
+                throw new StorageException("the tiles do not give the root of the head at size "
+                        + head.size().value() + ": run `threatledger fsck`");
+            }
+            return new Position(head, edge, new Overlay());
+        });
+    }
+
+    /** Returns where the next batch begins. A ticket taken is answered here or by the commit that it starts. */
+    private Position process(List<Ticket> tickets, Position position) throws InterruptedException {
+        try {
+            return prepareAndCommit(tickets, position);
+        } catch (OutcomeUnknown e) {
+            tickets.forEach(ticket -> ticket.fail(e));
+            throw e;
+        } catch (RuntimeException e) {
+            OutcomeUnknown unknown = new OutcomeUnknown("the sequencer failed: " + e);
+            unknown.initCause(e);
+            tickets.forEach(ticket -> ticket.fail(unknown));
+            throw unknown;
+        }
+    }
+
+    private Position prepareAndCommit(List<Ticket> tickets, Position position) throws InterruptedException {
+        if (!clock.reaches(position.head().issuedAtSeconds())) {
+            tickets.forEach(ticket -> ticket.answer(new Outcome.Closed(GateWord.CLOCK)));
+            return position;
+        }
+        Draft draft = draft(tickets, position);
+        Position start = position;
+        if (committer.settle() == Committer.Result.NOT_COMMITTED) {
+            start = load();
+            draft = draft(tickets, start);
+        }
+        if (draft.planned().isEmpty()) {
+            draft.answer();
+            return new Position(start.head(), start.edge(), new Overlay());
+        }
+        Verdict verdict = gate.verdict();
+        if (verdict.closedBy() != null) {
+            draft.answerInstead(new Outcome.Closed(verdict.closedBy()));
+            return new Position(start.head(), start.edge(), new Overlay());
+        }
+        return commit(draft, start.edge().copy());
+    }
+
+    /** Decided and signed against the position; changes nothing but the draft. */
+    private Draft draft(List<Ticket> tickets, Position position) {
+        long now = clock.issuedAt(position.head().issuedAtSeconds());
+        Draft draft = new Draft(position.head(), now, new View(rows, List.of(position.uncommitted()), now));
+        tickets.forEach(draft::decide);
+        signing.sign(draft.planned(), draft.view());
+        return draft;
+    }
+
+    /** Hands the batch to the committer. If we die here, nothing of it was promised. */
+    private Position commit(Draft draft, RightEdge edge) {
+        draft.planned().forEach(entry -> edge.append(entry.signed().leafHash()));
+        LedgerHead to = new LedgerHead(edge.size(), edge.root(), draft.issuedAtSeconds());
+        List<EntryRow> entries = draft.planned().stream().map(Planned::row).toList();
+        LedgerBatch batch = new LedgerBatch(
+                draft.base(), to, entries, edge.changedTiles(), draft.threats(), draft.endings(), draft.answers());
+        committer.start(batch, new Committer.Settled() {
+            @Override
+            public void known(Committer.Result result) {
+                settled(draft, to, result);
+            }
+
+            @Override
+            public void unknown(OutcomeUnknown unknown) {
+                draft.fail(unknown);
+                giveUp(unknown);
+            }
+        });
+        return new Position(to, edge, draft.overlay());
+    }
+
+    private void settled(Draft draft, LedgerHead to, Committer.Result result) {
+        if (result == Committer.Result.COMMITTED) {
+            appended.advance(to.size().value());
+            draft.answer();
+        } else {
+            storage.commitFailed();
+            draft.answerInstead(new Outcome.Closed(GateWord.DISK));
+        }
+    }
+}

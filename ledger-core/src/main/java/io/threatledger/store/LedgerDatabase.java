@@ -1,0 +1,190 @@
+package io.threatledger.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * The ledger's file: one connection that writes, a small pool that reads.
+ *
+ * <p>A write is durable when {@link #write} returns (WAL, {@code synchronous=FULL}). Readers see the newest commit;
+ * none of them keeps a transaction open across calls, so the log file stays short.
+ *
+ * <p>Thread-safe. {@code writing} is held for the length of a write transaction and is the innermost lock.
+ */
+public final class LedgerDatabase implements AutoCloseable {
+    /** Version of the schema this code reads and writes, in {@code PRAGMA user_version}. */
+    public static final int SCHEMA_VERSION = 1;
+
+    /** Connections that read at once; SQLite calls hold a platform thread each. */
+    public static final int READERS_MAX = 6;
+
+    private static final int BUSY_TIMEOUT_MILLIS = 5_000;
+    private static final int READER_WAIT_MILLIS = 10_000;
+    /** Enough for one long export without starving look-ups: negative is KiB of page cache for each connection. */
+    private static final int CACHE_KIB = -16_384;
+
+    private final Path file;
+    private final Readers readers;
+    private final ReentrantLock writing = new ReentrantLock();
+    private Session writer;
+
+    private LedgerDatabase(Path file, Session writer, Readers readers) {
+        this.file = file;
+        this.writer = writer;
+        this.readers = readers;
+    }
+
+    /** Opens the file, which must exist; {@link #create} makes one. */
+    public static LedgerDatabase open(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new StorageException("no ledger at " + file + ": run `threatledger init` first");
+        }
+        Session writer = openWriter(file);
+        int version = writer.one("PRAGMA user_version", row -> row.getInt(1)).orElse(0);
+        if (version != SCHEMA_VERSION) {
+            writer.close();
+            throw new StorageException(file + " has schema version " + version + ", this node needs " + SCHEMA_VERSION);
+        }
+        return new LedgerDatabase(file, writer, openReaders(file));
+    }
+
+    /**
+     * Makes a new, empty ledger and opens it; refuses when the file exists.
+     *
+     * <p>If we die here the file has no schema version, and {@link #open} refuses it.
+     */
+    public static LedgerDatabase create(Path file) {
+        if (Files.exists(file)) {
+            throw new StorageException("there is a ledger at " + file + " already");
+        }
+        Session writer = openWriter(file);
+        try {
+            writer.script("BEGIN IMMEDIATE;" + resource("schema-1.sql") + "PRAGMA user_version=" + SCHEMA_VERSION
+                    + ";COMMIT;");
+        } catch (SQLException e) {
+            throw new StorageException("cannot create " + file, e);
+        }
+        return new LedgerDatabase(file, writer, openReaders(file));
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    /** Runs reads on one pooled session. What they see is the newest commit at each statement. */
+    public <T> T read(Function<Session, T> work) {
+        return readers.with(work);
+    }
+
+    /** Runs several reads that see one state: all of them as of the first. Keep it short. */
+    public <T> T snapshot(Function<Session, T> work) {
+        return readers.with(session -> {
+            session.run("BEGIN");
+            try {
+                return work.apply(session);
+            } finally {
+                session.run("ROLLBACK");
+            }
+        });
+    }
+
+    /** A connection of its own for a thread that reads all the time and keeps its statements. The caller closes it. */
+    public Session openReader() {
+        return openReader(file);
+    }
+
+    /**
+     * Runs work in one transaction and commits it durably. Work that throws is rolled back and its exception passes.
+     *
+     * <p>If we die here before COMMIT returns, either all of the work is there at the next start or nothing of it. A
+     * {@link StorageException} leaves the same question open: who must know reads it back.
+     */
+    public <T> T write(Function<Session, T> work) {
+        writing.lock();
+        try {
+            writer.run("BEGIN IMMEDIATE");
+            T result;
+            try {
+                result = work.apply(writer);
+                writer.run("COMMIT");
+            } catch (RuntimeException e) {
+                rollback(e);
+                throw e;
+            }
+            return result;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** A connection that cannot roll back is in an unknown state: it is replaced, so that the next write starts clean. */
+    private void rollback(RuntimeException cause) {
+        try {
+            writer.run("ROLLBACK");
+        } catch (StorageException e) {
+            cause.addSuppressed(e);
+            reopenWriter(cause);
+        }
+    }
+
+    private void reopenWriter(RuntimeException cause) {
+        try {
+            writer.close();
+        } catch (StorageException e) {
+            cause.addSuppressed(e);
+        }
+        writer = openWriter(file);
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+        writing.lock();
+        try {
+            writer.close();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private static Session openWriter(Path file) {
+        try {
+            return new Session(DriverManager.getConnection(url(file)));
+        } catch (SQLException e) {
+            throw new StorageException("cannot open " + file, e);
+        }
+    }
+
+    private static Session openReader(Path file) {
+        try {
+            return new Session(DriverManager.getConnection(url(file) + "&open_mode=1"));
+        } catch (SQLException e) {
+            throw new StorageException("cannot open " + file, e);
+        }
+    }
+
+    private static Readers openReaders(Path file) {
+        return new Readers(READERS_MAX, READER_WAIT_MILLIS, () -> openReader(file));
+    }
+
+    private static String url(Path file) {
+        return "jdbc:sqlite:" + file.toAbsolutePath() + "?journal_mode=WAL&synchronous=FULL&foreign_keys=on"
+                + "&recursive_triggers=on&busy_timeout=" + BUSY_TIMEOUT_MILLIS + "&cache_size=" + CACHE_KIB;
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Objects.requireNonNull(LedgerDatabase.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new StorageException("cannot load " + name, e);
+        }
+    }
+}
