@@ -50,13 +50,13 @@ library Rfc6962 {
         older = way == 0 ? oldRoot : proof[0];
         newer = older;
         unchecked {
-            for (; climb != 0; --climb) {
-                bytes32 sibling = _at(proof, next++);
-                if (way & 1 == 0) newer = _node(preimage, newer, sibling);
-                else (older, newer) = _leftOfBoth(preimage, sibling, older, newer);
+            uint256 climbed = next + climb;
+            for (; next != climbed; ++next) {
+                if (way & 1 == 0) newer = _node(preimage, newer, _at(proof, next));
+                else (older, newer) = _leftOfBoth(preimage, _at(proof, next), older, newer);
                 way >>= 1;
             }
-            while (next < proof.length) (older, newer) = _leftOfBoth(preimage, _at(proof, next++), older, newer);
+            for (; next != proof.length; ++next) (older, newer) = _leftOfBoth(preimage, _at(proof, next), older, newer);
         }
     }
 
@@ -66,8 +66,11 @@ library Rfc6962 {
         view
         returns (bytes32, bytes32)
     {
-        bytes32 node = _node(preimage, sibling, newer);
-        return (older == newer ? node : _node(preimage, sibling, older), node);
+        if (older == newer) {
+            newer = _node(preimage, sibling, newer);
+            return (newer, newer);
+        }
+        return (_node(preimage, sibling, older), _node(preimage, sibling, newer));
     }
 
     /// @dev SHA-256(0x01 || left || right); the first byte of the preimage stands there already. In assembly because

@@ -51,9 +51,12 @@ class ArchitectureTest {
             Map.entry("tlog", EDGE),
             Map.entry("config", union(VALUES, Set.of("auth", "chain"))),
             Map.entry("client", VALUES),
+            Map.entry("imports", union(VALUES, Set.of("client"))),
             Map.entry("node", union(EDGE, Set.of("v1", "events", "tlog", "config", "contracts"))),
             Map.entry("dev", union(EDGE, Set.of("node", "config", "contracts", "devchain", "client"))),
-            Map.entry("cli", union(EDGE, Set.of("node", "config", "contracts", "devchain", "client", "dev")))));
+            Map.entry(
+                    "cli",
+                    union(EDGE, Set.of("node", "config", "contracts", "devchain", "client", "imports", "dev")))));
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -40,19 +40,22 @@ final class AnvilState {
             if (!Files.exists(file) || keepGoodCopy()) {
                 return;
             }
-            Files.move(file, broken, StandardCopyOption.REPLACE_EXISTING);
-            if (Files.exists(good)) {
-                LOG.warn("chain state {} is broken (kept as {}): going back to the last good copy", file, broken);
-                // If we die here, the state file is missing and the good copy is not: taken as a new chain. So the
-                // copy is put in place by one rename.
-                Files.copy(good, candidate, StandardCopyOption.REPLACE_EXISTING);
-                Files.move(candidate, file, StandardCopyOption.ATOMIC_MOVE);
-            } else {
-                LOG.warn(
-                        "chain state {} is broken (kept as {}) and has no good copy: a new chain starts", file, broken);
-            }
+            putAside();
         } catch (IOException e) {
             throw new DevChainException("the chain's state file " + file + " cannot be prepared: " + e.getMessage(), e);
+        }
+    }
+
+    private void putAside() throws IOException {
+        Files.copy(file, broken, StandardCopyOption.REPLACE_EXISTING);
+        if (Files.exists(good)) {
+            LOG.warn("chain state {} is broken (kept as {}): going back to the last good copy", file, broken);
+            Files.copy(good, candidate, StandardCopyOption.REPLACE_EXISTING);
+            // If we die here, the broken file stands, and the next start comes this way again.
+            Files.move(candidate, file, StandardCopyOption.ATOMIC_MOVE);
+        } else {
+            LOG.warn("chain state {} is broken (kept as {}) and has no good copy: a new chain starts", file, broken);
+            Files.delete(file);
         }
     }
 

@@ -15,22 +15,33 @@ public final class ChainException extends RuntimeException {
         /** The answer is not what the call can give, or contradicts another. */
         MALFORMED,
         /** What has to be paid is above a limit of ours. */
-        TOO_EXPENSIVE
+        TOO_EXPENSIVE,
+        /** The chain holds another history of the log than the ledger, or more of it. */
+        CONTRADICTED
     }
+
+    /** A node's words may be a whole page of HTML, characters. */
+    private static final int MESSAGE_CHARACTERS_MAX = 400;
 
     private final Reason reason;
 
     ChainException(Reason reason, String message) {
-        super(message);
+        super(cut(message));
         this.reason = reason;
     }
 
     ChainException(Reason reason, String message, Throwable cause) {
-        super(message + ": " + cause.getMessage(), cause);
+        super(cut(message + ": " + cause), cause);
         this.reason = reason;
     }
 
     public Reason reason() {
         return reason;
+    }
+
+    private static String cut(String message) {
+        return message.length() <= MESSAGE_CHARACTERS_MAX
+                ? message
+                : message.substring(0, MESSAGE_CHARACTERS_MAX) + "…";
     }
 }

@@ -1,38 +1,112 @@
 package io.threatledger.chain;
 
+import io.threatledger.chain.ChainException.Reason;
+import io.threatledger.contracts.AnchoredEvent;
+import io.threatledger.contracts.ContractDecodingException;
 import io.threatledger.contracts.ContractHead;
 import io.threatledger.contracts.ContractKeys;
 import io.threatledger.contracts.EthAddress;
+import io.threatledger.contracts.LedgerContract;
 import io.threatledger.contracts.LogId;
+import io.threatledger.contracts.LogOpenedEvent;
 import io.threatledger.merkle.TreeSize;
 import io.threatledger.proof.Anchor;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a verifier reads from the chain itself, given no more than an RPC address, a contract and a log id. */
 public final class OnChain {
-    public OnChain(ChainClient client, EthAddress contract, LogId logId) {}
+    private final ChainClient client;
+    private final EthAddress contract;
+    private final LogId logId;
 
-    /** Origin as it was opened with; empty when the log is not open. */
-    public Optional<String> origin() {
-        return Skeleton.missing();
+    public OnChain(ChainClient client, EthAddress contract, LogId logId) {
+        this.client = client;
+        this.contract = contract;
+        this.logId = logId;
     }
 
-    /** The keys now. Both zero when the log is not open. */
+    /** The log; empty when it is not open there. */
+    public Optional<OpenLog> find() {
+        if (!client.hasCode(contract)) {
+            return Optional.empty();
+        }
+        EthAddress owner = call(LedgerContract.encodeOwner(logId), LedgerContract::decodeAddress);
+        return owner.isZero() ? Optional.empty() : Optional.of(opened(owner));
+    }
+
+    /** The keys that sign now. Both are zero when the log is not open. */
     public ContractKeys keys() {
-        return Skeleton.missing();
+        return call(LedgerContract.encodeKeys(logId), LedgerContract::decodeKeys);
     }
 
+    /** The newest anchor. */
     public ContractHead head() {
-        return Skeleton.missing();
+        return call(LedgerContract.encodeHead(logId), LedgerContract::decodeHead);
     }
 
     /**
      * The anchor of exactly this size.
      *
-     * @param transaction where to look; null: search the whole chain
+     * @param transaction where to look, {@code 0x} and 64 digits; null: search the whole chain
+     * @return what the chain says, whatever root that is; empty when there is no such anchor
      */
     public Optional<Anchor> anchor(TreeSize size, @Nullable String transaction) {
-        return Skeleton.missing();
+        List<String> topics = List.of(AnchoredEvent.TOPIC, logId.toString(), AnchoredEvent.topicOfSize(size.value()));
+        List<ChainLog> logs = transaction == null
+                ? new Events(client, contract).all(topics)
+                : client.receipt(transaction).map(Receipt::logs).orElse(List.of());
+        long chainId = client.chainId();
+        return logs.stream()
+                .filter(log ->
+                        log.address().equals(contract.value()) && log.topics().equals(topics))
+                .findFirst()
+                .map(log -> anchor(chainId, size, log));
+    }
+
+    private Anchor anchor(long chainId, TreeSize size, ChainLog log) {
+        AnchoredEvent event = event(log, AnchoredEvent::decode);
+        return new Anchor(
+                chainId,
+                contract.value(),
+                logId.toString(),
+                size,
+                History.digest(event.root()),
+                log.tx(),
+                log.block(),
+                log.logIndex());
+    }
+
+    private OpenLog opened(EthAddress owner) {
+        ChainLog log = new Events(client, contract)
+                .all(List.of(LogOpenedEvent.TOPIC, logId.toString())).stream()
+                        .findFirst()
+                        .orElseThrow(() -> new ChainException(
+                                Reason.MALFORMED, "log " + logId + " is open and the chain has no event of it"));
+        return new OpenLog(
+                logId,
+                event(log, LogOpenedEvent::decode).origin(),
+                log.block(),
+                owner,
+                call(LedgerContract.encodeAnchorer(logId), LedgerContract::decodeAddress),
+                keys());
+    }
+
+    private interface Decode<T> {
+        T decode(List<String> topics, String data);
+    }
+
+    private static <T> T event(ChainLog log, Decode<T> decode) {
+        try {
+            return decode.decode(log.topics(), log.data());
+        } catch (ContractDecodingException e) {
+            throw new ChainException(Reason.MALFORMED, "event in " + log.tx(), e);
+        }
+    }
+
+    private <T> T call(String data, Function<String, T> decode) {
+        return client.call(contract, data, decode);
     }
 }

@@ -30,6 +30,13 @@ final class Committer implements AutoCloseable {
         NOT_COMMITTED
     }
 
+    /** Who is told what became of a batch: exactly one of the two. */
+    interface Settled {
+        void known(Result result);
+
+        void unknown(OutcomeUnknown unknown);
+    }
+
     private final LedgerDatabase database;
     private final Consumer<LedgerBatch> commit;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
@@ -42,15 +49,25 @@ final class Committer implements AutoCloseable {
         this.commit = commit;
     }
 
-    /** Begins to commit; {@code then} runs on the committer's thread as soon as the outcome is known. */
-    void start(LedgerBatch batch, Consumer<Result> then) {
-        underWay = CompletableFuture.supplyAsync(
-                () -> {
-                    Result result = commitOrFindOut(batch);
-                    then.accept(result);
-                    return result;
-                },
-                thread);
+    /** Begins to commit; {@code then} is told on the committer's thread as soon as the outcome is known or lost. */
+    void start(LedgerBatch batch, Settled then) {
+        underWay = CompletableFuture.supplyAsync(() -> commitAndTell(batch, then), thread);
+    }
+
+    private Result commitAndTell(LedgerBatch batch, Settled then) {
+        try {
+            Result result = commitOrFindOut(batch);
+            then.known(result);
+            return result;
+        } catch (OutcomeUnknown e) {
+            then.unknown(e);
+            throw e;
+        } catch (RuntimeException e) {
+            OutcomeUnknown unknown = new OutcomeUnknown("the committer failed: " + e);
+            unknown.initCause(e);
+            then.unknown(unknown);
+            throw unknown;
+        }
     }
 
     /**

@@ -184,4 +184,9 @@ final class Draft {
     void answerInstead(Outcome outcome) {
         decided.forEach(each -> each.ticket().answer(Objects.requireNonNull(outcome)));
     }
+
+    /** Tells everyone that nobody can say what happened. */
+    void fail(OutcomeUnknown unknown) {
+        decided.forEach(each -> each.ticket().fail(unknown));
+    }
 }

@@ -13,6 +13,7 @@ import io.threatledger.store.StorageException;
 import io.threatledger.store.StoredTiles;
 import io.threatledger.store.Watermark;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ public final class Sequencer implements AutoCloseable {
     private final Committer committer;
     private final Consumer<OutcomeUnknown> fatal;
     private final AppendQueue queue = new AppendQueue();
+    private final AtomicBoolean givenUp = new AtomicBoolean();
     private final Thread thread;
 
     /**
@@ -108,12 +110,18 @@ public final class Sequencer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (OutcomeUnknown e) {
-            queue.close();
-            fatal.accept(e);
+            giveUp(e);
         } catch (RuntimeException e) {
             LOG.error("the sequencer failed", e);
-            queue.close();
-            fatal.accept(new OutcomeUnknown("the sequencer failed: " + e));
+            giveUp(new OutcomeUnknown("the sequencer failed: " + e));
+        }
+    }
+
+    /** Takes nothing more and has the process ended; whoever is still queued is withdrawn when its patience ends. */
+    private void giveUp(OutcomeUnknown why) {
+        queue.close();
+        if (!givenUp.getAndSet(true)) {
+            fatal.accept(why);
         }
     }
 
@@ -184,7 +192,18 @@ public final class Sequencer implements AutoCloseable {
         List<EntryRow> entries = draft.planned().stream().map(Planned::row).toList();
         LedgerBatch batch = new LedgerBatch(
                 draft.base(), to, entries, edge.changedTiles(), draft.threats(), draft.endings(), draft.answers());
-        committer.start(batch, result -> settled(draft, to, result));
+        committer.start(batch, new Committer.Settled() {
+            @Override
+            public void known(Committer.Result result) {
+                settled(draft, to, result);
+            }
+
+            @Override
+            public void unknown(OutcomeUnknown unknown) {
+                draft.fail(unknown);
+                giveUp(unknown);
+            }
+        });
         return new Position(to, edge, draft.overlay());
     }
 

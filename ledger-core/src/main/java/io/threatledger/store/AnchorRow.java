@@ -6,6 +6,7 @@ import io.threatledger.merkle.TreeSize;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An {@code Anchored} event of this log, as it was read from the chain. A reorganization takes it back.
@@ -26,8 +27,12 @@ public record AnchorRow(
         int logIndex,
         boolean isFinal) {
 
-    private static final String SELECT =
-            "SELECT size, root, tx, block, block_hash, block_time, log_index, final FROM anchors ";
+    private static final String COLUMNS = "size, root, tx, block, block_hash, block_time, log_index, final";
+
+    /** How many {@link #columns} there are. */
+    static final int COLUMNS_COUNT = 8;
+
+    private static final String SELECT = "SELECT " + COLUMNS + " FROM anchors ";
 
     /** The anchor that covers an entry: the first whose size is beyond its index. */
     public static Optional<AnchorRow> covering(Session session, LeafIndex index) {
@@ -41,6 +46,11 @@ public record AnchorRow(
     /** The anchor of the largest size, which is the last in the chain's order too. */
     public static Optional<AnchorRow> newest(Session session) {
         return session.one(SELECT + "ORDER BY size DESC LIMIT 1", AnchorRow::of);
+    }
+
+    /** The newest anchor in a block before this one. */
+    public static Optional<AnchorRow> newestBefore(Session session, long block) {
+        return session.one(SELECT + "WHERE block < ? ORDER BY block DESC, size DESC LIMIT 1", AnchorRow::of, block);
     }
 
     public static Optional<AnchorRow> newestFinal(Session session) {
@@ -85,15 +95,46 @@ public record AnchorRow(
         return session.run("UPDATE anchors SET final = 1 WHERE final = 0 AND block <= ?", upToBlock);
     }
 
+    /** Whether {@link #markFinal} would change anything. */
+    public static boolean becomesFinal(Session session, long upToBlock) {
+        return session.one("SELECT 1 FROM anchors WHERE final = 0 AND block <= ? LIMIT 1", row -> true, upToBlock)
+                .isPresent();
+    }
+
+    /** Takes back all of them: the chain they were read from is no more. */
+    public static int takeBackAll(Session session) {
+        return session.run("DELETE FROM anchors");
+    }
+
+    /** The columns under an alias, for a statement that has {@link #join}. */
+    static String columns(String alias) {
+        return alias + "." + COLUMNS.replace(", ", ", " + alias + ".");
+    }
+
+    /** Joins the anchor that covers the entry at {@code index}, an expression, if there is one. */
+    static String join(String alias, String index) {
+        return " LEFT JOIN anchors " + alias + " ON " + alias + ".size = (SELECT min(size) FROM anchors WHERE size > "
+                + index + ")";
+    }
+
+    /** The row whose columns begin at {@code first}; null where the join found nothing. */
+    static @Nullable AnchorRow joined(ResultSet row, int first) throws SQLException {
+        return row.getBytes(first + 1) == null ? null : of(row, first);
+    }
+
     private static AnchorRow of(ResultSet row) throws SQLException {
+        return of(row, 1);
+    }
+
+    private static AnchorRow of(ResultSet row, int first) throws SQLException {
         return new AnchorRow(
-                new TreeSize(row.getLong(1)),
-                Digest.of(row.getBytes(2)),
-                row.getString(3),
-                row.getLong(4),
-                row.getString(5),
-                row.getLong(6),
-                row.getInt(7),
-                row.getInt(8) == 1);
+                new TreeSize(row.getLong(first)),
+                Digest.of(row.getBytes(first + 1)),
+                row.getString(first + 2),
+                row.getLong(first + 3),
+                row.getString(first + 4),
+                row.getLong(first + 5),
+                row.getInt(first + 6),
+                row.getInt(first + 7) == 1);
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * A checkpoint that was signed: its size is published. Never taken back, never changed.
  *
  * @param note the signed note, as it is served
- * @param signedAtSeconds since the epoch
+ * @param signedAtSeconds since the epoch; never less than that of a smaller size
  */
 public record CheckpointRow(TreeSize size, Digest root, String note, long signedAtSeconds) {
     private static final String SELECT = "SELECT size, root, note, signed_at FROM checkpoints ";
@@ -24,9 +24,15 @@ public record CheckpointRow(TreeSize size, Digest root, String note, long signed
         return session.one(SELECT + "ORDER BY size DESC LIMIT 1", CheckpointRow::of);
     }
 
+    /** The newest of that size or a smaller one. */
+    public static Optional<CheckpointRow> newestUpTo(Session session, TreeSize view) {
+        return session.one(SELECT + "WHERE size <= ? ORDER BY size DESC LIMIT 1", CheckpointRow::of, view.value());
+    }
+
     /** The newest that was signed at this time or before: what a reader with a delay may see. */
     public static Optional<CheckpointRow> newestSignedBy(Session session, long seconds) {
-        return session.one(SELECT + "WHERE signed_at <= ? ORDER BY size DESC LIMIT 1", CheckpointRow::of, seconds);
+        return session.one(
+                SELECT + "WHERE signed_at <= ? ORDER BY signed_at DESC, size DESC LIMIT 1", CheckpointRow::of, seconds);
     }
 
     /** The newest published size; {@link TreeSize#EMPTY} before the first. */

@@ -24,7 +24,7 @@ public record Ending(LeafIndex threat, LeafIndex by, Kind kind) {
 
     void apply(Session session) {
         int ended = session.run(
-                "UPDATE threats SET " + kind.column + " = ? WHERE idx = ? AND " + kind.column + " IS NULL",
+                "UPDATE threats SET " + kind.column + " = ?, live = NULL WHERE idx = ? AND " + kind.column + " IS NULL",
                 by.value(),
                 threat.value());
         if (ended != 1) {

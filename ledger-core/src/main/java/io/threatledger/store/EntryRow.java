@@ -74,7 +74,7 @@ public final class EntryRow {
         return disclosures.isEmpty() ? null : String.join("~", disclosures);
     }
 
-    private static List<String> split(@Nullable String joined) {
+    static List<String> split(@Nullable String joined) {
         return joined == null ? List.of() : List.of(joined.split("~", -1));
     }
 }

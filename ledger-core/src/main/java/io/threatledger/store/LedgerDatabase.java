@@ -1,7 +1,5 @@
 package io.threatledger.store;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,11 +32,11 @@ public final class LedgerDatabase implements AutoCloseable {
     private static final int CACHE_KIB = -16_384;
 
     private final Path file;
-    private final HikariDataSource readers;
+    private final Readers readers;
     private final ReentrantLock writing = new ReentrantLock();
     private Session writer;
 
-    private LedgerDatabase(Path file, Session writer, HikariDataSource readers) {
+    private LedgerDatabase(Path file, Session writer, Readers readers) {
         this.file = file;
         this.writer = writer;
         this.readers = readers;
@@ -81,39 +79,26 @@ public final class LedgerDatabase implements AutoCloseable {
         return file;
     }
 
-    /** Runs reads on one pooled connection. What they see is the newest commit at each statement. */
+    /** Runs reads on one pooled session. What they see is the newest commit at each statement. */
     public <T> T read(Function<Session, T> work) {
-        try (Session session = new Session(readers.getConnection())) {
-            return work.apply(session);
-        } catch (SQLException e) {
-            throw new StorageException("no connection to read with", e);
-        }
+        return readers.with(work);
     }
 
     /** Runs several reads that see one state: all of them as of the first. Keep it short. */
     public <T> T snapshot(Function<Session, T> work) {
-        return read(session -> {
+        return readers.with(session -> {
+            session.run("BEGIN");
             try {
-                session.connection().setAutoCommit(false);
-                try {
-                    return work.apply(session);
-                } finally {
-                    session.connection().rollback();
-                    session.connection().setAutoCommit(true);
-                }
-            } catch (SQLException e) {
-                throw new StorageException("cannot read", e);
+                return work.apply(session);
+            } finally {
+                session.run("ROLLBACK");
             }
         });
     }
 
     /** A connection of its own for a thread that reads all the time and keeps its statements. The caller closes it. */
     public Session openReader() {
-        try {
-            return new Session(DriverManager.getConnection(url(file) + "&open_mode=1"));
-        } catch (SQLException e) {
-            throw new StorageException("cannot open " + file, e);
-        }
+        return openReader(file);
     }
 
     /**
@@ -178,14 +163,16 @@ public final class LedgerDatabase implements AutoCloseable {
         }
     }
 
-    private static HikariDataSource openReaders(Path file) {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url(file) + "&open_mode=1");
-        config.setReadOnly(true);
-        config.setMaximumPoolSize(READERS_MAX);
-        config.setConnectionTimeout(READER_WAIT_MILLIS);
-        config.setPoolName("ledger-readers");
-        return new HikariDataSource(config);
+    private static Session openReader(Path file) {
+        try {
+            return new Session(DriverManager.getConnection(url(file) + "&open_mode=1"));
+        } catch (SQLException e) {
+            throw new StorageException("cannot open " + file, e);
+        }
+    }
+
+    private static Readers openReaders(Path file) {
+        return new Readers(READERS_MAX, READER_WAIT_MILLIS, () -> openReader(file));
     }
 
     private static String url(Path file) {

@@ -24,6 +24,12 @@ public final class Session implements AutoCloseable {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** Takes one row and keeps nothing of it. */
+    @FunctionalInterface
+    public interface Each {
+        void take(ResultSet row) throws SQLException;
+    }
+
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
@@ -59,6 +65,20 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** Hands over every row as it is read: for results that need not fit in memory. */
+    public void each(String sql, Each each, @Nullable Object... parameters) {
+        try {
+            PreparedStatement statement = bind(sql, parameters);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    each.take(rows);
+                }
+            }
+        } catch (SQLException e) {
+            throw new StorageException("cannot read", e);
+        }
+    }
+
     /** Runs one INSERT, UPDATE or DELETE and says how many rows it touched. */
     public int run(String sql, @Nullable Object... parameters) {
         try {
@@ -73,10 +93,6 @@ public final class Session implements AutoCloseable {
         try (var statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         }
-    }
-
-    Connection connection() {
-        return connection;
     }
 
     private PreparedStatement bind(String sql, @Nullable Object... parameters) throws SQLException {

@@ -37,8 +37,6 @@ public record ThreatRow(
     static final String COLUMNS = "idx, first_idx, owner, source, category, severity, action, target, issued_at,"
             + " expires_at, revoked_idx, superseded_idx";
 
-    private static final String OPEN = "revoked_idx IS NULL AND superseded_idx IS NULL";
-
     public static Optional<ThreatRow> at(Session session, LeafIndex index) {
         return session.one("SELECT " + COLUMNS + " FROM threats WHERE idx = ?", ThreatRow::of, index.value());
     }
@@ -47,7 +45,7 @@ public record ThreatRow(
     public static Optional<ThreatRow> active(
             Session session, String owner, String source, Target target, long nowSeconds) {
         return session.one(
-                "SELECT " + COLUMNS + " FROM threats WHERE target = ? AND owner = ? AND source = ? AND " + OPEN
+                "SELECT " + COLUMNS + " FROM threats WHERE target = ? AND owner = ? AND source = ? AND live = 1"
                         + " AND (expires_at IS NULL OR expires_at > ?) ORDER BY idx DESC LIMIT 1",
                 ThreatRow::of,
                 target.key(),
@@ -85,7 +83,7 @@ public record ThreatRow(
 
     void insert(Session session) {
         session.run(
-                "INSERT INTO threats (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO threats (" + COLUMNS + ", live) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
                 index.value(),
                 firstIndex.value(),
                 owner,
@@ -102,6 +100,15 @@ public record ThreatRow(
                 "INSERT OR IGNORE INTO prefixes (family, length) VALUES (?, ?)",
                 target.isIpv4() ? 4 : 6,
                 target.prefixLength());
+    }
+
+    /** Whether an entry below {@code size} has ended the interval. */
+    public boolean isEndedBefore(long size) {
+        return isBelow(revokedIndex, size) || isBelow(supersededIndex, size);
+    }
+
+    private static boolean isBelow(@Nullable Long index, long size) {
+        return index != null && index < size;
     }
 
     static ThreatRow of(ResultSet row) throws SQLException {

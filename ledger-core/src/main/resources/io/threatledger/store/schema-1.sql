@@ -42,6 +42,8 @@ CREATE TABLE head (
 ) STRICT;
 
 -- Projection of threat_added entries as intervals: from idx until the earlier of the two ends.
+-- live is 1 until an end is written or an expiry is noticed, a while after it came. It keeps the indexes of what is
+-- active small however long the ledger is, and is never an answer by itself: whoever asks compares expires_at too.
 CREATE TABLE threats (
   idx            INTEGER PRIMARY KEY,
   first_idx      INTEGER NOT NULL,
@@ -54,13 +56,21 @@ CREATE TABLE threats (
   issued_at      INTEGER NOT NULL,
   expires_at     INTEGER,
   revoked_idx    INTEGER,
-  superseded_idx INTEGER
+  superseded_idx INTEGER,
+  live           INTEGER CHECK (live = 1)
 ) STRICT;
 CREATE INDEX threats_by_target ON threats (target);
-CREATE INDEX threats_open ON threats (target, owner, source) WHERE revoked_idx IS NULL AND superseded_idx IS NULL;
 CREATE INDEX threats_by_source ON threats (source);
 CREATE INDEX threats_by_category ON threats (category);
 CREATE INDEX threats_by_severity ON threats (severity);
+CREATE INDEX threats_by_action ON threats (action);
+CREATE INDEX threats_live ON threats (live) WHERE live = 1;
+CREATE INDEX threats_live_by_target ON threats (target, owner, source) WHERE live = 1;
+CREATE INDEX threats_live_by_source ON threats (source) WHERE live = 1;
+CREATE INDEX threats_live_by_category ON threats (category) WHERE live = 1;
+CREATE INDEX threats_live_by_severity ON threats (severity) WHERE live = 1;
+CREATE INDEX threats_live_by_action ON threats (action) WHERE live = 1;
+CREATE INDEX threats_live_by_expiry ON threats (expires_at) WHERE live = 1;
 CREATE INDEX threats_revoked ON threats (revoked_idx) WHERE revoked_idx IS NOT NULL;
 CREATE INDEX threats_superseded ON threats (superseded_idx) WHERE superseded_idx IS NOT NULL;
 
@@ -94,6 +104,8 @@ CREATE TABLE anchors (
   log_index  INTEGER NOT NULL,
   final      INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX anchors_by_block ON anchors (block);
+CREATE INDEX anchors_not_final ON anchors (block) WHERE final = 0;
 
 -- Checkpoints ever signed, one for each published size. Never taken back.
 CREATE TABLE checkpoints (
@@ -102,6 +114,7 @@ CREATE TABLE checkpoints (
   note      TEXT NOT NULL,
   signed_at INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX checkpoints_by_age ON checkpoints (signed_at, size);
 
 -- Anchor transactions, written before they are sent; several rows of one nonce are replacements.
 CREATE TABLE submissions (

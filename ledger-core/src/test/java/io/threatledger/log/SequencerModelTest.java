@@ -29,7 +29,7 @@ class SequencerModelTest {
     private static final int TTL_SECONDS = 100;
 
     /** What a test step asks: {@code threat} picks an earlier threat to revoke, modulo how many there are. */
-    private record Step(boolean revoke, boolean unlessActive, int target, int owner, int threat, int pauseSeconds) {}
+    record Step(boolean revoke, boolean unlessActive, int target, int owner, int threat, int pauseSeconds) {}
 
     /** A threat in the model. */
     private static final class Told {

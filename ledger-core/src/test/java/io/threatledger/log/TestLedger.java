@@ -38,7 +38,7 @@ import java.util.function.Consumer;
 public final class TestLedger implements AutoCloseable {
     public static final Origin ORIGIN = new Origin("ledger.example/threats");
     public static final NodeKeys KEYS = NodeKeys.fromSeed(new byte[NodeKeys.SEED_BYTES], ORIGIN);
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    public static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path file;
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T03:00:00Z"));
@@ -80,11 +80,11 @@ public final class TestLedger implements AutoCloseable {
         batch.commit(database);
     }
 
-    void setClock(Instant to) {
+    public void setClock(Instant to) {
         now.set(to);
     }
 
-    void advanceClock(Duration by) {
+    public void advanceClock(Duration by) {
         now.updateAndGet(at -> at.plus(by));
     }
 
@@ -100,7 +100,7 @@ public final class TestLedger implements AutoCloseable {
         return appended;
     }
 
-    Gate gate() {
+    public Gate gate() {
         return gate;
     }
 
@@ -108,7 +108,7 @@ public final class TestLedger implements AutoCloseable {
         return storage;
     }
 
-    Sequencer sequencer() {
+    public Sequencer sequencer() {
         return sequencer;
     }
 
@@ -120,7 +120,7 @@ public final class TestLedger implements AutoCloseable {
         return append(request(List.of(changes)));
     }
 
-    Outcome append(AppendRequest request) {
+    public Outcome append(AppendRequest request) {
         try {
             return sequencer.append(request);
         } catch (InterruptedException e) {
@@ -151,7 +151,7 @@ public final class TestLedger implements AutoCloseable {
         }
     }
 
-    static AppendRequest request(List<Change> changes) {
+    public static AppendRequest request(List<Change> changes) {
         return new AppendRequest(changes, null, 100 * changes.size(), PATIENCE);
     }
 
@@ -159,7 +159,7 @@ public final class TestLedger implements AutoCloseable {
         return new Change.AddThreat("acme", claims(target), false);
     }
 
-    static ThreatClaims claims(String target) {
+    public static ThreatClaims claims(String target) {
         return ThreatClaims.of(Target.parse(target)).ttlSeconds(86_400L).build();
     }
 
@@ -171,11 +171,11 @@ public final class TestLedger implements AutoCloseable {
         return row(index).id();
     }
 
-    EntryRow row(long index) {
+    public EntryRow row(long index) {
         return database.read(s -> EntryRow.at(s, new LeafIndex(index))).orElseThrow();
     }
 
-    ThreatRow threat(long index) {
+    public ThreatRow threat(long index) {
         return database.read(s -> ThreatRow.at(s, new LeafIndex(index))).orElseThrow();
     }
 

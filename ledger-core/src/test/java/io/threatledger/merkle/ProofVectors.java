@@ -16,12 +16,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes the proof vectors under {@code src/test/resources/vectors}: one file per damage, of the reference leaves, readable by
+ * Makes the proof vectors under {@code src/test/resources/vectors/merkle}: one file per damage, of the reference leaves, readable by
  * verifiers in any language. Run its main after a change, in the module's directory.
  */
 final class ProofVectors {
 
-    static final Path DIRECTORY = Path.of("src/test/resources/vectors");
+    static final Path DIRECTORY = Path.of("src/test/resources/vectors/merkle");
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();

@@ -30,6 +30,23 @@ class Rfc6962Test {
     }
 
     @Test
+    void proofsOfTheReferenceLeavesAreThoseOfOtherImplementations() {
+        Tree tree = new Tree(MemoryTiles.of(Leaves.REFERENCE));
+        assertThat(tree.inclusion(new LeafIndex(5), new TreeSize(8)).path())
+                .extracting(Digest::base64)
+                .containsExactly(
+                        "vBoGQ7EuTS18d5GPROD095qDi2z57FtcKD4fTYhZnms=",
+                        "yoVOoSjtBQtBs1/8G4e46yveRh6eO1WW7Oa51ZdaCuA=",
+                        "037kGJdt2VdTwcc4Yrk5j6Kiz5tP8P3+izDNlSCWFLc=");
+        assertThat(tree.consistency(new TreeSize(6), new TreeSize(8)).path())
+                .extracting(Digest::base64)
+                .containsExactly(
+                        "DrxdNDf74tsVi58Sah0RjjCBgQMdCpSfje3t68VY72o=",
+                        "yoVOoSjtBQtBs1/8G4e46yveRh6eO1WW7Oa51ZdaCuA=",
+                        "037kGJdt2VdTwcc4Yrk5j6Kiz5tP8P3+izDNlSCWFLc=");
+    }
+
+    @Test
     void hashingPartOfABufferIsHashingThatPart() {
         assertThat(Rfc6962.leafHash(new byte[] {9, 1, 2, 9}, 1, 2)).isEqualTo(Rfc6962.leafHash(new byte[] {1, 2}));
     }

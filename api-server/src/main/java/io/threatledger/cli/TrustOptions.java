@@ -1,0 +1,121 @@
+package io.threatledger.cli;
+
+import io.threatledger.chain.ChainClient;
+import io.threatledger.chain.OnChain;
+import io.threatledger.chain.OpenLog;
+import io.threatledger.contracts.EthAddress;
+import io.threatledger.contracts.LogId;
+import io.threatledger.entry.EntryVerifier;
+import io.threatledger.merkle.TreeSize;
+import io.threatledger.note.Checkpoint;
+import io.threatledger.note.NoteVerifier;
+import io.threatledger.note.SignedNote;
+import io.threatledger.proof.Anchor;
+import io.threatledger.proof.ProofBundle;
+import io.threatledger.proof.Trust;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Options that say what a proof is held against. */
+final class TrustOptions {
+    @Option(names = "--rpc", paramLabel = "URL", description = "A chain's JSON-RPC, to read keys and anchor from.")
+    private @Nullable String rpc;
+
+    @Option(names = "--contract", paramLabel = "0x…", description = "The contract on that chain.")
+    private @Nullable String contract;
+
+    @Option(names = "--log-id", paramLabel = "0x…", description = "The log on that contract.")
+    private @Nullable String logId;
+
+    @Option(names = "--vkey", paramLabel = "VKEY", description = "The log's checkpoint key, or a file that holds it.")
+    private @Nullable String vkey;
+
+    @Option(names = "--jwks", paramLabel = "FILE", description = "The entry keys, as /.well-known/jwks.json has them.")
+    private @Nullable Path jwks;
+
+    /** Empty when no option was given; half of a set is wrong use. */
+    Optional<Trust> trust(ProofBundle bundle) throws IOException {
+        boolean anyChain = rpc != null || contract != null || logId != null;
+        boolean anyKey = vkey != null || jwks != null;
+        if (anyChain && anyKey) {
+            throw CommandFailure.usage("keys come from the chain or from --vkey and --jwks, not from both");
+        }
+        if (rpc != null && contract != null && logId != null) {
+            return Optional.of(ofChain(
+                    bundle, rpc, read("--contract", contract, EthAddress::new), read("--log-id", logId, LogId::ofHex)));
+        }
+        if (vkey != null && jwks != null) {
+            return Optional.of(
+                    new Trust(read("--vkey", vkeyText(vkey), NoteVerifier::fromVkey), entryKeys(jwks), null));
+        }
+        if (anyChain || anyKey) {
+            throw CommandFailure.usage("--rpc, --contract and --log-id belong together, as do --vkey and --jwks");
+        }
+        return Optional.empty();
+    }
+
+    /** What it was held against, in words. */
+    String told() {
+        return rpc != null
+                ? "keys and anchor are those of log %s on contract %s".formatted(logId, contract)
+                : "keys are those given; the chain was not asked";
+    }
+
+    private static Trust ofChain(ProofBundle bundle, String rpc, EthAddress contract, LogId log) {
+        try (ChainClient client = ChainClient.forWork(rpc)) {
+            OnChain chain = new OnChain(client, contract, log);
+            OpenLog open = chain.find()
+                    .orElseThrow(() -> CommandFailure.no("log %s is not open on contract %s".formatted(log, contract)));
+            TreeSize size = Checkpoint.parse(
+                            SignedNote.parse(bundle.checkpoint()).text())
+                    .size();
+            Anchor hint = bundle.anchor();
+            Anchor anchor = chain.anchor(size, hint == null ? null : hint.transaction())
+                    .orElseThrow(() -> CommandFailure.no("the chain holds no anchor of size " + size));
+            return new Trust(
+                    NoteVerifier.ed25519(
+                            open.origin(), open.keys().checkpointKey().toBytes()),
+                    List.of(EntryVerifier.of(open.keys().entryKey().toBytes())),
+                    anchor);
+        }
+    }
+
+    private static <T> T read(String option, String text, Function<String, T> reader) {
+        try {
+            return reader.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(option + ": " + e.getMessage());
+        }
+    }
+
+    private static String vkeyText(String given) throws IOException {
+        return given.contains("+") && !Files.exists(Path.of(given))
+                ? given.strip()
+                : Files.readString(Path.of(given), StandardCharsets.UTF_8).strip();
+    }
+
+    private static List<EntryVerifier> entryKeys(Path file) throws IOException {
+        try {
+            List<EntryVerifier> keys = new ArrayList<>();
+            JsonNode set = JsonMapper.shared().readTree(Files.readString(file, StandardCharsets.UTF_8));
+            set.path("keys").forEach(key -> keys.add(read("--jwks", key.toString(), EntryVerifier::fromJwk)));
+            if (keys.isEmpty()) {
+                throw CommandFailure.usage(file + " holds no keys (wanted: {\"keys\":[…]})");
+            }
+            return keys;
+        } catch (JacksonException e) {
+            throw CommandFailure.usage(file + " is not JSON: " + e.getOriginalMessage());
+        }
+    }
+}

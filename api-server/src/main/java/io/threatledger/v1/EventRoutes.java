@@ -1,0 +1,34 @@
+package io.threatledger.v1;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.threatledger.auth.Access;
+import io.threatledger.auth.Caller;
+import io.threatledger.events.EventStream;
+import io.threatledger.http.Problem;
+import io.threatledger.http.RouteLimit;
+import io.threatledger.http.Routes;
+
+/** The stream of what is published, for the plans that have it. */
+final class EventRoutes implements Routes {
+    private final Access access;
+    private final EventStream<V1Event> stream;
+
+    EventRoutes(Access access, EventStream<V1Event> stream) {
+        this.access = access;
+        this.stream = stream;
+    }
+
+    @Override
+    public void register(RoutesConfig routes) {
+        routes.get("/api/v1/events", this::events, RouteLimit.stream(10, 60));
+    }
+
+    private void events(Context ctx) {
+        Caller caller = access.requireStream(ctx);
+        if (!caller.plan().publisherStream()) {
+            throw Problem.forbidden("Insufficient privileges (Professional or Enterprise plan required)");
+        }
+        stream.serve(ctx, event -> event.frame(caller.maySeeRestrictedOf(event.owner())));
+    }
+}

@@ -1,0 +1,121 @@
+package io.threatledger.v1;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.threatledger.auth.Access;
+import io.threatledger.auth.Caller;
+import io.threatledger.auth.Role;
+import io.threatledger.entry.EntryId;
+import io.threatledger.entry.InvalidField;
+import io.threatledger.http.Problem;
+import io.threatledger.http.RouteLimit;
+import io.threatledger.http.Routes;
+import io.threatledger.log.Change;
+import io.threatledger.merkle.LeafIndex;
+import io.threatledger.query.Moment;
+import io.threatledger.query.ThreatView;
+import io.threatledger.query.Threats;
+import io.threatledger.store.IdempotencyRow;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Publish, look up, revoke. */
+final class ThreatRoutes implements Routes {
+    static final String PATH = "/api/v1/threats";
+
+    private static final int CREATED = 201;
+    private static final int ACCEPTED = 202;
+    private static final int OK = 200;
+
+    private final Access access;
+    private final Admission admission;
+    private final Publishing publishing;
+    private final Threats threats;
+    private final InstantSource clock;
+
+    ThreatRoutes(Access access, Admission admission, Publishing publishing, Threats threats, InstantSource clock) {
+        this.access = access;
+        this.admission = admission;
+        this.publishing = publishing;
+        this.threats = threats;
+        this.clock = clock;
+    }
+
+    @Override
+    public void register(RoutesConfig routes) {
+        routes.post(PATH, this::publish, RouteLimit.perMinute(60));
+        routes.get(PATH + "/{id}", this::find, RouteLimit.perMinute(120));
+        routes.delete(PATH + "/{id}", this::revoke, RouteLimit.perMinute(30));
+    }
+
+    private void publish(Context ctx) {
+        Caller caller = access.requireRole(ctx, Role.PUBLISHER);
+        Admission.Admitted admitted = admission.threats(ctx, caller);
+        Publishing.Published published = publishing.publish(ctx, caller, admitted.changes());
+        List<Envelopes.Item> items = items(published.items());
+        if (!admitted.isArray()) {
+            ctx.header("Location", PATH + "/" + items.getFirst().threat().id());
+        }
+        boolean created = items.stream().anyMatch(item -> !item.existing());
+        int status = !published.isAnchored() ? ACCEPTED : created ? CREATED : OK;
+        byte[] body = admitted.isArray()
+                ? Envelopes.array(items, caller::maySeeRestrictedOf)
+                : Envelopes.one(items.getFirst(), caller::maySeeRestrictedOf);
+        Answers.json(ctx, status, body);
+    }
+
+    private List<Envelopes.Item> items(List<IdempotencyRow.Item> changes) {
+        List<LeafIndex> indexes =
+                changes.stream().map(IdempotencyRow.Item::index).toList();
+        List<ThreatView> views = threats.at(indexes, now());
+        List<Envelopes.Item> items = new ArrayList<>();
+        for (int i = 0; i < views.size(); i++) {
+            items.add(new Envelopes.Item(views.get(i), changes.get(i).existing()));
+        }
+        return items;
+    }
+
+    private void find(Context ctx) {
+        Caller caller = access.require(ctx);
+        Answers.json(ctx, OK, Envelopes.one(Envelopes.Item.of(known(ctx)), caller::maySeeRestrictedOf));
+    }
+
+    private void revoke(Context ctx) {
+        Caller caller = access.requireRole(ctx, Role.PUBLISHER);
+        ThreatView threat = known(ctx);
+        if (caller.role() != Role.ADMIN && !caller.owner().equals(threat.owner())) {
+            throw Problem.forbidden("Insufficient privileges (admin required)");
+        }
+        Change.RevokeThreat change = admission.revocation(threat.id(), ctx.queryParam("reason"), caller);
+        Publishing.Published published = publishing.publish(ctx, caller, List.of(change));
+        ThreatView revoked = threats.find(threat.id(), now()).orElseThrow();
+        ctx.header("Location", PATH + "/" + threat.id());
+        Answers.json(
+                ctx,
+                published.isAnchored() ? OK : ACCEPTED,
+                Envelopes.one(Envelopes.Item.of(revoked), caller::maySeeRestrictedOf));
+    }
+
+    private ThreatView known(Context ctx) {
+        return id(ctx).flatMap(id -> threats.find(id, now())).orElseThrow(ThreatRoutes::unknown);
+    }
+
+    /** What is no id names no threat. */
+    static Optional<EntryId> id(Context ctx) {
+        try {
+            return Optional.of(EntryId.parse(ctx.pathParam("id")));
+        } catch (InvalidField e) {
+            return Optional.empty();
+        }
+    }
+
+    static Problem unknown() {
+        return Problem.notFound("Threat not found");
+    }
+
+    private Moment now() {
+        return Moment.newest(clock.instant().getEpochSecond());
+    }
+}

@@ -1,0 +1,40 @@
+package io.threatledger.v1;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How long a publisher waits for the anchor (RFC 7240, {@code wait} and {@code respond-async}). A preference that is not
+ * understood is ignored, as the RFC has it.
+ *
+ * @param atMost from the request's arrival
+ */
+record Wait(Duration atMost) {
+    /** Without a preference, seconds. */
+    static final int WAIT_SECONDS_DEFAULT = 10;
+
+    /** Longer ones are cut to it, seconds. */
+    static final int WAIT_SECONDS_MAX = 60;
+
+    private static final String WAIT = "wait=";
+
+    /**
+     * @param headers every {@code Prefer} header; of several waits the first counts, and a wait counts more than
+     *     {@code respond-async}
+     */
+    static Wait of(List<String> headers) {
+        List<String> preferences = headers.stream()
+                .flatMap(header -> List.of(header.split(",")).stream())
+                .map(preference ->
+                        preference.split(";", 2)[0].replaceAll("\\s|\"", "").toLowerCase(Locale.ROOT))
+                .toList();
+        int otherwise = preferences.contains("respond-async") ? 0 : WAIT_SECONDS_DEFAULT;
+        return new Wait(Duration.ofSeconds(preferences.stream()
+                .filter(preference -> preference.matches("wait=[0-9]{1,9}"))
+                .map(preference -> Integer.parseInt(preference.substring(WAIT.length())))
+                .findFirst()
+                .map(seconds -> Math.min(seconds, WAIT_SECONDS_MAX))
+                .orElse(otherwise)));
+    }
+}

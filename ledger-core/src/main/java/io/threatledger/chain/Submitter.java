@@ -1,0 +1,135 @@
+package io.threatledger.chain;
+
+import io.threatledger.chain.ChainException.Reason;
+import io.threatledger.contracts.Bytes32;
+import io.threatledger.contracts.EthAddress;
+import io.threatledger.contracts.LedgerContract;
+import io.threatledger.contracts.TreeHead;
+import io.threatledger.merkle.ConsistencyProof;
+import io.threatledger.merkle.MissingTile;
+import io.threatledger.merkle.Verification;
+import io.threatledger.store.LedgerDatabase;
+import io.threatledger.store.LedgerHead;
+import io.threatledger.store.SubmissionRow;
+import java.math.BigInteger;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes the one anchor transaction that leads from the contract's head to the ledger's, and sends it. Owned by the
+ * anchorer's thread.
+ */
+final class Submitter {
+    private final ChainClient client;
+    private final ChainSettings settings;
+    private final ChainAccount account;
+    private final LedgerDatabase database;
+    private final History history;
+    private final InstantSource clock;
+
+    Submitter(
+            ChainClient client,
+            ChainSettings settings,
+            ChainAccount account,
+            LedgerDatabase database,
+            InstantSource clock) {
+        this.client = client;
+        this.settings = settings;
+        this.account = account;
+        this.database = database;
+        this.history = new History(database);
+        this.clock = clock;
+    }
+
+    /**
+     * Sends an anchor of everything committed; empty when the chain holds everything.
+     *
+     * @param standing read from the chain just now
+     * @param former sent with the same nonce and not mined, newest first; replaced by this one
+     * @param formerKnown whether the node has the newest of them
+     * @throws ChainException when it was not sent, or nobody knows whether it was
+     */
+    Optional<SubmissionRow> submit(Standing standing, List<SubmissionRow> former, boolean formerKnown) {
+        LedgerHead ledger = history.ledger();
+        long held = standing.head().size();
+        if (held > ledger.size().value()) {
+            throw new ChainException(
+                    Reason.CONTRADICTED, "the chain holds " + held + " entries, the ledger " + ledger.size());
+        }
+        if (held == ledger.size().value()) {
+            return Optional.empty();
+        }
+        String data = LedgerContract.encodeAnchor(
+                settings.logId(),
+                new TreeHead(ledger.size().value(), History.word(ledger.root())),
+                proof(standing, ledger));
+        Quote quote = client.quote(account.address(), settings.contract(), data);
+        Fees fees = fees(quote, former, formerKnown);
+        Transaction transaction = new Transaction(
+                settings.chainId(), standing.nonce(), settings.contract(), data, quote.gasLimit(), fees);
+        return Optional.of(send(transaction, ledger, standing.block()));
+    }
+
+    /** No proof leaves the node unverified: the contract would refuse it for a fee. */
+    private List<Bytes32> proof(Standing standing, LedgerHead ledger) {
+        try {
+            ConsistencyProof proof = history.proof(standing.head(), ledger);
+            Verification verified = proof.verify(History.rootOf(standing.head()), ledger.root());
+            if (!verified.ok()) {
+                throw new ChainException(
+                        Reason.CONTRADICTED,
+                        "the ledger does not extend the " + proof.from() + " entries on the chain: "
+                                + verified.reason());
+            }
+            return proof.path().stream().map(History::word).toList();
+        } catch (MissingTile e) {
+            throw new ChainException(Reason.CONTRADICTED, "the ledger's tree is damaged", e);
+        }
+    }
+
+    /** A replacement pays an eighth more; above the cap only what the node does not have may be sent anew for less. */
+    private Fees fees(Quote quote, List<SubmissionRow> former, boolean formerKnown) {
+        BigInteger cap = settings.policy().feeCapWei();
+        Fees fees = quote.within(cap);
+        for (SubmissionRow row : former) {
+            fees = fees.replacing(new Fees(row.maxFeeWei(), row.maxPriorityFeeWei()));
+        }
+        if (fees.maxFeeWei().compareTo(cap) <= 0) {
+            return fees;
+        }
+        if (formerKnown) {
+            throw new ChainException(
+                    Reason.TOO_EXPENSIVE,
+                    "a replacement would pay " + fees.maxFeeWei() + " wei, above the cap of " + cap + " wei");
+        }
+        return quote.within(cap);
+    }
+
+    private SubmissionRow send(Transaction transaction, LedgerHead ledger, long block) {
+        Transaction.Signed signed = account.sign(transaction);
+        SubmissionRow row = new SubmissionRow(
+                signed.hash(),
+                transaction.nonce(),
+                ledger.size(),
+                ledger.root(),
+                transaction.fees().maxFeeWei(),
+                transaction.fees().tipWei(),
+                transaction.gasLimit(),
+                clock.instant().getEpochSecond(),
+                block,
+                null,
+                null);
+        database.write(session -> {
+            row.put(session);
+            return true;
+        });
+        // If we die here, before or after the node has it, the next start finds the row by the nonce and asks for it.
+        client.send(signed);
+        return row;
+    }
+
+    EthAddress address() {
+        return account.address();
+    }
+}

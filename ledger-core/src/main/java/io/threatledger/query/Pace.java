@@ -1,0 +1,90 @@
+package io.threatledger.query;
+
+import io.threatledger.entry.EntryCodec;
+import io.threatledger.merkle.LeafIndex;
+import io.threatledger.store.EntryRow;
+import io.threatledger.store.LedgerDatabase;
+import io.threatledger.store.LedgerHead;
+import io.threatledger.store.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Entries of both kinds in each of the last 24 UTC hours.
+ *
+ * <p>{@code iat} never decreases along the log, so the first entry of an hour is found by bisection, once an hour; what
+ * lies between two such entries is the count.
+ *
+ * <p>Thread-safe: {@code lock} guards {@code firsts}.
+ */
+public final class Pace {
+    /** Hours that an answer has, the one under way included. */
+    public static final int HOURS = 24;
+
+    private static final long HOUR_SECONDS = 3_600;
+
+    /** One hour, by its first second since the epoch. */
+    public record Hour(long startSeconds, long entries) {}
+
+    private final LedgerDatabase database;
+    private final ReentrantLock lock = new ReentrantLock();
+    /** Hours that have begun in the ledger, with the index of their first entry: it never changes. */
+    private final TreeMap<Long, Long> firsts = new TreeMap<>();
+
+    public Pace(LedgerDatabase database) {
+        this.database = database;
+    }
+
+    /** Oldest hour first. */
+    public List<Hour> lastHours(long nowSeconds) {
+        lock.lock();
+        try {
+            return database.snapshot(session -> hours(session, nowSeconds));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Hour> hours(Session session, long nowSeconds) {
+        LedgerHead head = LedgerHead.read(session);
+        long hour = Math.floorDiv(nowSeconds, HOUR_SECONDS) * HOUR_SECONDS - (HOURS - 1) * HOUR_SECONDS;
+        firsts.headMap(hour).clear();
+        List<Hour> hours = new ArrayList<>(HOURS);
+        long first = first(session, head, hour);
+        for (int i = 0; i < HOURS; i++, hour += HOUR_SECONDS) {
+            long next = first(session, head, hour + HOUR_SECONDS);
+            hours.add(new Hour(hour, next - first));
+            first = next;
+        }
+        return hours;
+    }
+
+    /** Index of the first entry at that second or later; the ledger's size while there is none. */
+    private long first(Session session, LedgerHead head, long seconds) {
+        if (head.issuedAtSeconds() < seconds) {
+            return head.size().value();
+        }
+        return firsts.computeIfAbsent(seconds, s -> bisect(session, head, s));
+    }
+
+    private static long bisect(Session session, LedgerHead head, long seconds) {
+        long low = 0;
+        long high = head.size().value() - 1;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (issuedAt(session, middle) < seconds) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private static long issuedAt(Session session, long index) {
+        EntryRow row = EntryRow.at(session, new LeafIndex(index)).orElseThrow();
+        return EntryCodec.decode(row.leaf()).entry().issuedAtSeconds();
+    }
+}
