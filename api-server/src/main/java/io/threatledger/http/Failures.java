@@ -4,8 +4,6 @@ import io.javalin.http.HttpResponseException;
 import io.threatledger.entry.InvalidField;
 import io.threatledger.store.StorageException;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpException;
@@ -91,7 +89,7 @@ final class Failures {
     private static String wanted(Class<?> type) {
         if (type.isEnum()) {
             return "one of "
-                    + Arrays.stream(type.getEnumConstants())
+                    + java.util.Arrays.stream(type.getEnumConstants())
                             .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
                             .collect(Collectors.joining(", "));
         }
@@ -109,7 +107,7 @@ final class Failures {
         }
         return type == String.class
                 ? "a string"
-                : Collection.class.isAssignableFrom(type) || type.isArray() ? "an array" : "an object";
+                : java.util.Collection.class.isAssignableFrom(type) || type.isArray() ? "an array" : "an object";
     }
 
     /** The parser's own words go on about Java; what a client needs stands before the first bracket. */
