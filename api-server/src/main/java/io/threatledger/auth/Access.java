@@ -3,12 +3,16 @@ package io.threatledger.auth;
 import io.javalin.http.Context;
 import io.threatledger.http.Problem;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a route asks before it does anything. Each method but {@link #unmetered} charges the caller's quota, once for a
- * request however often it is asked, and throws 429 when it is used up.
+ * What a route asks before it does anything. Each method but {@link #unmetered} and {@link #credential} charges the
+ * caller's quota, once for a request however often it is asked, and throws 429 when it is used up.
  */
 public final class Access {
+    private static final String BEARER = "Bearer ";
+    private static final String CREDENTIAL = Access.class.getName();
+
     private final Accounts accounts;
     private final Limits limits;
 
@@ -19,7 +23,7 @@ public final class Access {
 
     /** The caller by {@code Authorization: Bearer}; 401 without a good key. */
     public Caller require(Context ctx) {
-        return caller(ctx).orElseThrow(Problem::unauthorized);
+        return caller(credential(ctx), ctx).orElseThrow(Problem::unauthorized);
     }
 
     /** As {@link #require}, and 403 below the role. */
@@ -33,21 +37,74 @@ public final class Access {
 
     /** As {@link #require}; the key may also stand in {@code ?token=}, for clients that cannot set a header. */
     public Caller requireStream(Context ctx) {
-        return require(ctx);
+        String token = ctx.queryParam("token");
+        Credential shown = credential(ctx);
+        Credential used = shown instanceof Credential.None && token != null ? accounts.bearer(token) : shown;
+        return caller(used, ctx).orElseThrow(Problem::unauthorized);
     }
 
     /** Empty without a key: the anonymous plan, charged by source. A key that is not good is 401. */
     public Optional<Caller> caller(Context ctx) {
-        return unmetered(ctx);
+        Credential shown = credential(ctx);
+        if (shown instanceof Credential.None) {
+            limits.charge(ctx, Optional.empty());
+            return Optional.empty();
+        }
+        return caller(shown, ctx);
     }
 
     /** As {@link #caller}, outside quotas: for {@code /log} and our own pages. */
     public Optional<Caller> unmetered(Context ctx) {
-        return accounts.find(ctx.header("Authorization"));
+        return callerOf(credential(ctx));
+    }
+
+    /** What the request shows in {@code Authorization: Bearer}, judged but not acted on. */
+    public Credential credential(Context ctx) {
+        Credential known = ctx.attribute(CREDENTIAL);
+        if (known != null) {
+            return known;
+        }
+        Credential found = read(ctx.header("Authorization"));
+        ctx.attribute(CREDENTIAL, found);
+        return found;
     }
 
     /** The plan of the caller, or the anonymous one. */
     public Plan plan(Optional<Caller> caller) {
         return caller.map(Caller::plan).orElseGet(limits::anonymous);
+    }
+
+    /** When a key was used last, seconds since the epoch; empty when it never was. */
+    public Optional<Long> lastUsed(long keyId) {
+        return limits.lastUsed(keyId);
+    }
+
+    private Optional<Caller> caller(Credential credential, Context ctx) {
+        Optional<Caller> caller = callerOf(credential);
+        if (caller.isPresent()) {
+            limits.charge(ctx, caller);
+        }
+        return caller;
+    }
+
+    private static Optional<Caller> callerOf(Credential credential) {
+        return switch (credential) {
+            case Credential.Known known -> Optional.of(known.caller());
+            case Credential.None none -> Optional.empty();
+            case Credential.Unknown unknown -> throw Problem.unauthorized();
+            case Credential.Revoked revoked -> throw Problem.unauthorized();
+            case Credential.NoPlan gone ->
+                throw Problem.forbidden("This account's plan \"" + gone.plan() + "\" is not configured on this node");
+        };
+    }
+
+    /** The scheme's name is read in any case (RFC 9110, section 11.1). Another scheme is a key this store cannot have. */
+    private Credential read(@Nullable String authorization) {
+        if (authorization == null || authorization.isBlank()) {
+            return new Credential.None();
+        }
+        return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? accounts.bearer(authorization.substring(BEARER.length()).strip())
+                : new Credential.Unknown();
     }
 }

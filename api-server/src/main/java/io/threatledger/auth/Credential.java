@@ -11,5 +11,8 @@ public sealed interface Credential {
     /** A key that was taken back. */
     record Revoked() implements Credential {}
 
+    /** A good key of an account whose plan is not configured any more. */
+    record NoPlan(String plan) implements Credential {}
+
     record Known(Caller caller) implements Credential {}
 }

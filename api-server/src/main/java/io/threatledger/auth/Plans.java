@@ -11,6 +11,9 @@ public final class Plans {
     /** The plan of who shows no key. */
     public static final String ANONYMOUS = "anonymous";
 
+    /** The plan of an account that was made without naming one. */
+    public static final String FIRST = "community";
+
     public static final List<Plan> DEFAULTS = List.of(
             new Plan(
                     ANONYMOUS,

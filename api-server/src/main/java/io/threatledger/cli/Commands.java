@@ -2,27 +2,42 @@ package io.threatledger.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The tree of commands, in the order that help shows them. */
 final class Commands {
+    private static final int HELP_COLUMNS = 100;
 
     private Commands() {}
 
     static CommandLine all(Surroundings around) {
         return new CommandLine(new ThreatLedger(around))
+                .addSubcommand(new DevCommand(around))
+                .addSubcommand(new InitCommand(around))
+                .addSubcommand(new ServeCommand(around))
+                .addSubcommand(group(new ContractGroup(around), new ContractDeployCommand(around)))
+                .addSubcommand(group(new LogGroup(around), new LogOpenCommand(around)))
+                .addSubcommand(group(
+                        new KeysGroup(around),
+                        new KeysCreateCommand(around),
+                        new KeysListCommand(around),
+                        new KeysRevokeCommand(around)))
                 .addSubcommand(new AddCommand(around))
                 .addSubcommand(new ListCommand(around))
                 .addSubcommand(new RevokeCommand(around))
                 .addSubcommand(new ImportCommand(around))
                 .addSubcommand(new ExportCommand(around))
                 .addSubcommand(new VerifyCommand(around))
-                .setUsageHelpAutoWidth(false)
-                .setUsageHelpWidth(100);
+                .setUsageHelpWidth(HELP_COLUMNS);
     }
 
-    /** The command that has no name of its own: prints the help. */
+    private static CommandLine group(CommandGroup group, CliCommand... commands) {
+        CommandLine line = new CommandLine(group);
+        for (CliCommand command : commands) {
+            line.addSubcommand(command);
+        }
+        return line;
+    }
+
     @Command(
             name = "threatledger",
             header = "A ledger of network threats, anchored to a chain.",
@@ -35,19 +50,30 @@ final class Commands {
                 "Example:  threatledger dev        everything on this machine",
                 "          threatledger add --help"
             })
-    static final class ThreatLedger extends CliCommand {
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
+    private static final class ThreatLedger extends CommandGroup {
         ThreatLedger(Surroundings around) {
             super(around);
         }
+    }
 
-        @Override
-        public Integer call() {
-            around.out().print(spec.commandLine().getUsageMessage());
-            around.out().flush();
-            return ExitStatus.DONE;
+    @Command(name = "contract", header = "The contract on the chain: deploy it.", synopsisSubcommandLabel = "COMMAND")
+    private static final class ContractGroup extends CommandGroup {
+        ContractGroup(Surroundings around) {
+            super(around);
+        }
+    }
+
+    @Command(name = "log", header = "The log on the contract: open it.", synopsisSubcommandLabel = "COMMAND")
+    private static final class LogGroup extends CommandGroup {
+        LogGroup(Surroundings around) {
+            super(around);
+        }
+    }
+
+    @Command(name = "keys", header = "API keys and access ids: create, list, revoke.", synopsisSubcommandLabel = "COMMAND")
+    private static final class KeysGroup extends CommandGroup {
+        KeysGroup(Surroundings around) {
+            super(around);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.threatledger.cli;
 
 import io.threatledger.chain.ChainException;
 import io.threatledger.client.ClientException;
+import io.threatledger.dev.DevFailure;
 import io.threatledger.devchain.DevChainException;
 import io.threatledger.entry.InvalidEntry;
 import io.threatledger.entry.InvalidField;
@@ -53,10 +54,11 @@ final class Failures {
             case ChainException _c -> "the chain: " + message;
             case InvalidField _f -> message;
             case DevChainException _d -> message;
+            case DevFailure _f -> message;
             case NoSuchFileException missing -> "no file " + missing.getFile();
             case FileAlreadyExistsException existing -> existing.getFile() + " is there already: it is not overwritten";
             case AccessDeniedException denied -> "no access to " + denied.getFile();
-            case UncheckedIOException wrapped when wrapped.getCause() != null -> line(wrapped.getCause());
+            case UncheckedIOException wrapped -> line(java.util.Objects.requireNonNull(wrapped.getCause()));
             case IOException _i -> failure.getClass().getSimpleName() + ": " + message;
             default ->
                 "unexpected %s: %s (a defect; with %s=1 it shows where)"

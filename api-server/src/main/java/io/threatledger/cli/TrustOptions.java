@@ -2,7 +2,7 @@ package io.threatledger.cli;
 
 import io.threatledger.chain.ChainClient;
 import io.threatledger.chain.OnChain;
-import io.threatledger.contracts.ContractKeys;
+import io.threatledger.chain.OpenLog;
 import io.threatledger.contracts.EthAddress;
 import io.threatledger.contracts.LogId;
 import io.threatledger.entry.EntryVerifier;
@@ -75,9 +75,8 @@ final class TrustOptions {
     private static Trust ofChain(ProofBundle bundle, String rpc, EthAddress contract, LogId log) {
         try (ChainClient client = ChainClient.forWork(rpc)) {
             OnChain chain = new OnChain(client, contract, log);
-            String origin = chain.origin()
+            OpenLog open = chain.find()
                     .orElseThrow(() -> CommandFailure.no("log %s is not open on contract %s".formatted(log, contract)));
-            ContractKeys keys = chain.keys();
             TreeSize size = Checkpoint.parse(
                             SignedNote.parse(bundle.checkpoint()).text())
                     .size();
@@ -85,8 +84,9 @@ final class TrustOptions {
             Anchor anchor = chain.anchor(size, hint == null ? null : hint.transaction())
                     .orElseThrow(() -> CommandFailure.no("the chain holds no anchor of size " + size));
             return new Trust(
-                    NoteVerifier.ed25519(origin, keys.checkpointKey().toBytes()),
-                    List.of(EntryVerifier.of(keys.entryKey().toBytes())),
+                    NoteVerifier.ed25519(
+                            open.origin(), open.keys().checkpointKey().toBytes()),
+                    List.of(EntryVerifier.of(open.keys().entryKey().toBytes())),
                     anchor);
         }
     }

@@ -3,10 +3,11 @@ package io.threatledger.cli;
 import io.threatledger.client.Pause;
 import io.threatledger.client.Retries;
 import java.time.Duration;
+import java.util.Locale;
 
 /** The patience of commands that send one request. */
 final class Waiting {
-    static final int COMMAND_SECONDS_MAX = 20;
+    static final int COMMAND_SECONDS_MAX = 10;
 
     private Waiting() {}
 
@@ -21,6 +22,8 @@ final class Waiting {
     }
 
     static String shown(Duration pause) {
-        return pause.toMillis() < 1_000 ? pause.toMillis() + " ms" : pause.toSeconds() + " s";
+        return pause.toMillis() < 1_000
+                ? pause.toMillis() + " ms"
+                : String.format(Locale.ROOT, "%.1f s", pause.toMillis() / 1_000.0);
     }
 }

@@ -40,7 +40,11 @@ final class Answers {
         return switch (response.statusCode()) {
             case 401 -> new ClientException.NotAllowed("the node refuses the key: " + detail);
             case 403 -> new ClientException.NotAllowed("the node does not allow this: " + detail);
-            case 404 -> new ClientException.NotFound(detail);
+            // With Retry-After it is not there yet: the proof of an entry whose anchor is not mined.
+            case 404 ->
+                retryAfter(response).isPresent()
+                        ? new ClientException.Later(detail, retryAfter(response))
+                        : new ClientException.NotFound(detail);
             case 429, 503 ->
                 new ClientException.Later(
                         "the node answers %d: %s".formatted(response.statusCode(), detail), retryAfter(response));

@@ -51,7 +51,7 @@ public abstract sealed class ClientException extends RuntimeException {
         }
     }
 
-    /** 429 or 503: later the same request may be taken. */
+    /** 429, 503, or not there yet: later the same request may be answered. */
     public static final class Later extends ClientException {
         private static final long serialVersionUID = 1L;
 

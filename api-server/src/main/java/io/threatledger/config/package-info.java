@@ -1,8 +1,7 @@
 /**
- * The node's settings: one file, overridden by the environment, validated whole before anything opens.
+ * What a node is configured with: one commented file, overridden by the environment, judged whole before anything opens.
  *
- * <p>Makes the values that {@code http}, {@code auth} and the wiring take; opens nothing itself. Read by {@code cli},
- * which hands it the file's text and the environment.
+ * <p>Values only. It opens nothing: the wiring reads the files that it names.
  */
 @NullMarked
 package io.threatledger.config;

@@ -3,6 +3,7 @@ package io.threatledger.http;
 import io.javalin.http.HttpResponseException;
 import io.threatledger.entry.InvalidField;
 import io.threatledger.store.StorageException;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpException;
@@ -77,15 +78,12 @@ final class Failures {
             case InvalidFormatException format ->
                 InvalidField.shown(String.valueOf(format.getValue())) + " (wanted: " + wanted(format.getTargetType())
                         + ")";
-            case MismatchedInputException mismatch -> mismatched(mismatch);
+            case MismatchedInputException mismatch ->
+                mismatch.getTargetType() == null
+                        ? "another kind of value"
+                        : "another kind of value (wanted: " + wanted(mismatch.getTargetType()) + ")";
             default -> "not JSON as it should be: " + firstSentence(failure.getOriginalMessage());
         };
-    }
-
-    private static String mismatched(MismatchedInputException mismatch) {
-        return mismatch.getTargetType() == null
-                ? "not JSON as it should be: " + firstSentence(mismatch.getOriginalMessage())
-                : "another kind of value (wanted: " + wanted(mismatch.getTargetType()) + ")";
     }
 
     private static String wanted(Class<?> type) {
@@ -100,6 +98,9 @@ final class Failures {
         }
         if (Number.class.isAssignableFrom(type) || type == double.class) {
             return "a number";
+        }
+        if (type == Instant.class) {
+            return "a time as 2026-11-22T03:00:00Z";
         }
         if (type == Boolean.class || type == boolean.class) {
             return "true or false";

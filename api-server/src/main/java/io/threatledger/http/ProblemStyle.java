@@ -17,7 +17,23 @@ public interface ProblemStyle {
      */
     Rendered render(Problem problem, @Nullable String accept);
 
-    /** A body with its type. The array itself: do not write to it. */
-    @SuppressWarnings("ArrayRecordComponent") // handed once from a style to a response, never compared
-    record Rendered(String contentType, byte[] body) {}
+    /** A body with its type. */
+    final class Rendered {
+        private final String contentType;
+        private final byte[] body;
+
+        public Rendered(String contentType, byte[] body) {
+            this.contentType = contentType;
+            this.body = body;
+        }
+
+        public String contentType() {
+            return contentType;
+        }
+
+        /** The array itself: do not write to it. */
+        public byte[] body() {
+            return body;
+        }
+    }
 }

@@ -53,7 +53,7 @@ class ArchitectureTest {
             Map.entry("client", VALUES),
             Map.entry("imports", union(VALUES, Set.of("client"))),
             Map.entry("node", union(EDGE, Set.of("v1", "events", "tlog", "config", "contracts"))),
-            Map.entry("dev", union(EDGE, Set.of("node", "config", "contracts", "devchain", "client"))),
+            Map.entry("dev", union(EDGE, Set.of("node", "config", "contracts", "devchain", "client", "imports"))),
             Map.entry(
                     "cli",
                     union(EDGE, Set.of("node", "config", "contracts", "devchain", "client", "imports", "dev")))));

@@ -60,7 +60,7 @@ public final class Anchorer implements AutoCloseable {
         this.mined = mined;
         this.clock = clock;
         this.submitter = new Submitter(client, settings, account, database, clock);
-        this.pacing = new Pacing(settings.policy());
+        this.pacing = new Pacing(settings.policy(), clock);
         this.thread = Thread.ofPlatform().name("anchorer").daemon().unstarted(this::run);
     }
 
@@ -125,14 +125,15 @@ public final class Anchorer implements AutoCloseable {
                 follow(sent);
                 return;
             }
-            LOG.info(
-                    "anchor of size {} (nonce {}) is not mined{}: sending again",
-                    sent.getFirst().size(),
-                    standing.nonce(),
-                    known ? "" : " and lost");
         }
         if (submitter.submit(standing, sent, known).isPresent()) {
             pacing.sent();
+            if (!sent.isEmpty()) {
+                LOG.info(
+                        "anchor with nonce {} was not mined{}: sent again",
+                        standing.nonce(),
+                        known ? "" : " and the node lost it");
+            }
             follow(sentWith(standing.nonce()));
         } else {
             Thread.sleep(pacing.nothingToDo());

@@ -1,6 +1,8 @@
 package io.threatledger.chain;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 
 /** When the anchorer acts again. Remembers nothing that must not be forgotten. Owned by the anchorer's thread. */
 final class Pacing {
@@ -19,26 +21,28 @@ final class Pacing {
     private static final long NOTHING_MILLIS_MIN = 5;
 
     private final AnchorPolicy policy;
-    private long sentAtNanos;
-    private boolean sentOnce;
+    private final InstantSource clock;
+    private Instant sentAt = Instant.MIN;
     private long nothingMillis = NOTHING_MILLIS_MIN;
 
-    Pacing(AnchorPolicy policy) {
+    Pacing(AnchorPolicy policy, InstantSource clock) {
         this.policy = policy;
+        this.clock = clock;
     }
 
     /** How long an anchor has to wait for more entries; zero: anchor now. */
     Duration beforeAnchoring(long unanchored) {
-        if (!sentOnce || unanchored >= policy.unanchoredEntriesMax()) {
+        Instant now = clock.instant();
+        boolean clockWentBack = sentAt.isAfter(now);
+        if (sentAt.equals(Instant.MIN) || clockWentBack || unanchored >= policy.unanchoredEntriesMax()) {
             return Duration.ZERO;
         }
-        Duration left = policy.intervalMin().minusNanos(System.nanoTime() - sentAtNanos);
+        Duration left = policy.intervalMin().minus(Duration.between(sentAt, now));
         return left.isPositive() ? left : Duration.ZERO;
     }
 
     void sent() {
-        sentOnce = true;
-        sentAtNanos = System.nanoTime();
+        sentAt = clock.instant();
     }
 
     void mined() {

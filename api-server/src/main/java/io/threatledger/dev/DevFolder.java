@@ -1,0 +1,77 @@
+package io.threatledger.dev;
+
+import io.threatledger.entry.Origin;
+import io.threatledger.entry.RandomBytes;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
+
+/** The folder in which a development node keeps everything. Open while this process uses it, and by no other. */
+final class DevFolder implements AutoCloseable {
+    private static final String ORIGIN_PREFIX = "dev.threatledger.example/";
+    private static final int ORIGIN_RANDOM_BYTES = 4;
+
+    private final Path folder;
+    private final FileChannel lockFile;
+
+    private DevFolder(Path folder, FileChannel lockFile) {
+        this.folder = folder;
+        this.lockFile = lockFile;
+    }
+
+    /** Opens the folder, made if need be; fails when another process has it. */
+    static DevFolder open(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        FileChannel channel =
+                FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock();
+        if (lock == null) {
+            channel.close();
+            throw new DevFailure(
+                    folder + " is in use by another threatledger dev: stop that one, or name another --data");
+        }
+        return new DevFolder(folder, channel);
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    Path chainState() {
+        return folder.resolve("chain.json");
+    }
+
+    private Path seedFile() {
+        return folder.resolve("seed");
+    }
+
+    Path environmentFile() {
+        return folder.resolve("dev.env");
+    }
+
+    /** The identity made at the first start. */
+    NodeIdentity identity(RandomBytes random) throws IOException {
+        Path originFile = folder.resolve("origin");
+        // The origin first: a seed without an origin would have to guess it, an origin without a seed gets one.
+        if (!Files.exists(originFile)) {
+            byte[] name = new byte[ORIGIN_RANDOM_BYTES];
+            random.fill(name);
+            String made = ORIGIN_PREFIX + HexFormat.of().formatHex(name) + "\n";
+            SecretFile.create(originFile, made.getBytes(StandardCharsets.UTF_8));
+        }
+        Origin origin = new Origin(Files.readString(originFile).strip());
+        return Files.exists(seedFile())
+                ? NodeIdentity.read(seedFile(), origin)
+                : NodeIdentity.create(seedFile(), origin, random);
+    }
+
+    @Override
+    public void close() throws IOException {
+        lockFile.close();
+    }
+}

@@ -1,0 +1,139 @@
+package io.threatledger.node;
+
+import io.threatledger.auth.Access;
+import io.threatledger.auth.Accounts;
+import io.threatledger.auth.Limits;
+import io.threatledger.auth.SecretBox;
+import io.threatledger.auth.UsageStore;
+import io.threatledger.chain.Anchorer;
+import io.threatledger.chain.ChainProbe;
+import io.threatledger.chain.Watcher;
+import io.threatledger.entry.EntryVerifier;
+import io.threatledger.feed.Feed;
+import io.threatledger.gate.Gate;
+import io.threatledger.http.ApiServer;
+import io.threatledger.http.ProblemStyles;
+import io.threatledger.http.Routes;
+import io.threatledger.log.Sequencer;
+import io.threatledger.note.NoteSigner;
+import io.threatledger.note.NoteVerifier;
+import io.threatledger.query.Blocklist;
+import io.threatledger.query.LogPlace;
+import io.threatledger.query.Pace;
+import io.threatledger.query.Proofs;
+import io.threatledger.query.Tally;
+import io.threatledger.query.Threats;
+import io.threatledger.store.LedgerDatabase;
+import io.threatledger.store.Watermark;
+import io.threatledger.tlog.LogRoutes;
+import io.threatledger.v1.AdminRoutes;
+import io.threatledger.v1.ChainSources;
+import io.threatledger.v1.V1;
+import io.threatledger.v1.V1Event;
+import io.threatledger.v1.V1Parts;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+
+/** The HTTP side of a node: accounts, limits, and the routes over the stages. */
+final class Edge implements AutoCloseable {
+    private static final int REQUEST_ID_PREFIX_BYTES = 4;
+    private static final String VERSION_UNPACKAGED = "unpackaged";
+
+    /** What the routes show and drive. */
+    record Stages(
+            Gate gate,
+            Sequencer sequencer,
+            ChainProbe chain,
+            Anchorer anchorer,
+            Watcher watcher,
+            Watermark published,
+            Threats threats,
+            Feed<V1Event> feed,
+            NoteSigner log) {}
+
+    private final NodeSettings settings;
+    private final LedgerDatabase database;
+    private final InstantSource clock;
+    private final SecureRandom random;
+    private final Accounts accounts;
+    private final Limits limits;
+    private final UsageStore usage;
+
+    Edge(NodeSettings settings, LedgerDatabase database, DataFolder folder, InstantSource clock, SecureRandom random)
+            throws IOException {
+        this.settings = settings;
+        this.database = database;
+        this.clock = clock;
+        this.random = random;
+        this.accounts = new Accounts(
+                database,
+                settings.plans(),
+                new SecretBox(settings.keys().secretsKey(), random::nextBytes),
+                random::nextBytes,
+                clock,
+                System::nanoTime);
+        this.limits = new Limits(settings.plans(), settings.sources(), clock, settings.limited());
+        this.usage = UsageStore.open(folder.usage(), limits, clock);
+    }
+
+    ApiServer server(Stages stages) {
+        Access access = new Access(accounts, limits);
+        NoteVerifier log = stages.log().verifier();
+        List<EntryVerifier> entryKeys = List.of(settings.keys().entrySigner().verifier());
+        PublishedView view = new PublishedView(stages.published());
+        LogPlace place = new LogPlace(
+                settings.chain().chainId(),
+                settings.chain().contract().value(),
+                settings.chain().logId().toString());
+        V1Parts parts = new V1Parts(
+                access,
+                settings.ranges(),
+                database,
+                stages.gate(),
+                stages.sequencer(),
+                stages.published(),
+                stages.threats(),
+                new Tally(database),
+                new Pace(database),
+                new Blocklist(database, settings.origin().value()),
+                new Proofs(database, log, entryKeys, place),
+                plan -> view.anonymous(),
+                stages.feed(),
+                new ChainSources(
+                        place,
+                        stages.chain()::lastSeen,
+                        () -> stages.anchorer().lastError().or(stages.watcher()::lastError)),
+                new V1Parts.NodeFacts(version(), () -> 0),
+                clock);
+        List<Routes> routes = List.of(
+                limits,
+                new V1(parts),
+                new AdminRoutes(access, accounts, usage),
+                new LogRoutes(database, log, entryKeys, view));
+        return new ApiServer(settings.http(), ProblemStyles.DETAIL_ONLY, routes, requestIdPrefix(), System::nanoTime);
+    }
+
+    String url(int port) {
+        String host = settings.http().host();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    static String version() {
+        return Objects.requireNonNullElse(Node.class.getPackage().getImplementationVersion(), VERSION_UNPACKAGED);
+    }
+
+    private String requestIdPrefix() {
+        byte[] bytes = new byte[REQUEST_ID_PREFIX_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    @Override
+    public void close() {
+        usage.close();
+    }
+}

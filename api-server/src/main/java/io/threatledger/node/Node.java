@@ -1,0 +1,153 @@
+package io.threatledger.node;
+
+import io.threatledger.chain.Anchorer;
+import io.threatledger.chain.ChainClient;
+import io.threatledger.chain.ChainProbe;
+import io.threatledger.chain.ChainView;
+import io.threatledger.chain.LaggingCondition;
+import io.threatledger.chain.Watcher;
+import io.threatledger.entry.EntrySigner;
+import io.threatledger.feed.Feed;
+import io.threatledger.gate.Gate;
+import io.threatledger.gate.GateWord;
+import io.threatledger.gate.Prober;
+import io.threatledger.http.ApiServer;
+import io.threatledger.log.OutcomeUnknown;
+import io.threatledger.log.Sequencer;
+import io.threatledger.log.SequencerSettings;
+import io.threatledger.log.StorageCondition;
+import io.threatledger.note.NoteSigner;
+import io.threatledger.query.Threats;
+import io.threatledger.store.LedgerDatabase;
+import io.threatledger.store.LedgerHead;
+import io.threatledger.store.Watermark;
+import io.threatledger.v1.V1Event;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running node.
+ *
+ * <p>Start opens in the order in which a report flows and the port last of all; stop goes the same way: nobody new is let
+ * in, who is in is answered, what was appended stays to be anchored by the next start.
+ */
+public final class Node implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+    private final DataFolder folder;
+    private final LedgerDatabase database;
+    private final Gate gate;
+    private final Prober prober;
+    private final Watermark published;
+    private final Sequencer sequencer;
+    private final Anchorer anchorer;
+    private final Watcher watcher;
+    private final Feed<V1Event> feed;
+    private final Edge edge;
+    private final ApiServer server;
+
+    private Node(NodeSettings settings, InstantSource clock, Consumer<OutcomeUnknown> fatal) throws IOException {
+        folder = DataFolder.take(settings.folder());
+        database = LedgerDatabase.open(folder.ledger());
+        SecureRandom random = new SecureRandom();
+        EntrySigner signer = settings.keys().entrySigner();
+        NoteSigner log =
+                NoteSigner.ed25519(settings.origin().value(), settings.keys().checkpointSeed());
+        String rpc = settings.chain().rpcUrl();
+
+        // admitted: may the node promise anything now?
+        StorageCondition storage = new StorageCondition(database, clock, settings.diskReserveBytes());
+        ChainProbe chain = new ChainProbe(
+                ChainClient.forProbe(rpc), settings.chain(), settings.account().address(), database, clock);
+        gate = new Gate(List.of(storage, chain, new LaggingCondition(database, clock)), System::nanoTime);
+        prober = new Prober(gate);
+
+        // appended: one transaction for each batch
+        Watermark appended =
+                new Watermark(database.read(LedgerHead::read).size().value());
+        sequencer = new Sequencer(
+                database,
+                new SequencerSettings(
+                        settings.origin(),
+                        signer,
+                        random::nextBytes,
+                        clock,
+                        Runtime.getRuntime().availableProcessors()),
+                gate,
+                appended,
+                storage,
+                batch -> batch.commit(database),
+                fatal);
+
+        // anchored: one chain transaction for all that is pending; its event publishes
+        published = new Watermark(0);
+        watcher = new Watcher(ChainClient.forWork(rpc), settings.chain(), database, log, published, clock);
+        anchorer = new Anchorer(
+                ChainClient.forWork(rpc),
+                settings.chain(),
+                settings.account(),
+                database,
+                appended,
+                watcher::poke,
+                clock);
+
+        // told: subscribers follow what is published
+        Threats threats = new Threats(
+                database, () -> chain.lastSeen().map(ChainView::blockNumber).orElse(0L));
+        feed = new Feed<>(V1Event.renderer(threats, clock), published);
+
+        edge = new Edge(settings, database, folder, clock, random);
+        server = edge.server(new Edge.Stages(gate, sequencer, chain, anchorer, watcher, published, threats, feed, log));
+        server.onStop(feed::end);
+    }
+
+    /**
+     * Opens everything and serves; returns when the port answers.
+     *
+     * @param fatal called when the storage leaves open whether something was appended: it has to end the process
+     * @throws IOException when the data folder is taken or cannot be used
+     */
+    public static Node start(NodeSettings settings, InstantSource clock, Consumer<OutcomeUnknown> fatal)
+            throws IOException {
+        Node node = new Node(settings, clock, fatal);
+        node.start();
+        return node;
+    }
+
+    private void start() {
+        gate.probe();
+        prober.start();
+        watcher.start();
+        anchorer.start();
+        sequencer.start();
+        feed.start();
+        server.start();
+        LOG.info("serving at {}, gate {}", url(), gate.peek().word());
+    }
+
+    /** Where it listens. */
+    public String url() {
+        return edge.url(server.port());
+    }
+
+    /** Closes the listener, answers who waits (202 for what is appended), and closes the rest in the order of the flow. */
+    @Override
+    public void close() throws IOException {
+        gate.latch(GateWord.STOPPING, GateWord.STOPPING.meaning());
+        published.release();
+        server.stop();
+        sequencer.close();
+        anchorer.close();
+        watcher.close();
+        prober.close();
+        feed.close();
+        edge.close();
+        database.close();
+        folder.close();
+    }
+}

@@ -1,0 +1,41 @@
+package io.threatledger.node;
+
+import io.threatledger.auth.Plans;
+import io.threatledger.chain.ChainAccount;
+import io.threatledger.chain.ChainSettings;
+import io.threatledger.entry.NodeKeys;
+import io.threatledger.entry.Origin;
+import io.threatledger.http.HttpSettings;
+import io.threatledger.http.Sources;
+import io.threatledger.policy.ProtectedRanges;
+import java.nio.file.Path;
+
+/**
+ * Everything a node is started with, secrets opened and files read.
+ *
+ * @param folder the data folder; its ledger exists
+ * @param keys derived from the node's seed
+ * @param account pays for anchors
+ * @param sources how the address of a client behind a proxy is found
+ * @param limited whether rate limits and quotas are in force
+ * @param diskReserveBytes free space below which nothing is written
+ */
+public record NodeSettings(
+        Path folder,
+        Origin origin,
+        NodeKeys keys,
+        ChainSettings chain,
+        ChainAccount account,
+        HttpSettings http,
+        Sources sources,
+        Plans plans,
+        boolean limited,
+        ProtectedRanges ranges,
+        long diskReserveBytes) {
+
+    /** Holds keys: never shown. */
+    @Override
+    public String toString() {
+        return "NodeSettings[" + folder + ", " + origin + ", " + chain + "]";
+    }
+}

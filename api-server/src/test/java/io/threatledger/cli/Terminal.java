@@ -1,0 +1,46 @@
+package io.threatledger.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Runs commands in this process, with an environment and streams of their own. */
+record Terminal(Path home, Map<String, String> environment, int columns) {
+
+    /** What a command left behind. */
+    record Result(int status, String out, String err) {}
+
+    static Terminal in(Path home) {
+        return new Terminal(home, Map.of(), 0);
+    }
+
+    Terminal with(Map<String, String> newEnvironment) {
+        return new Terminal(home, newEnvironment, columns);
+    }
+
+    Terminal wide(int newColumns) {
+        return new Terminal(home, environment, newColumns);
+    }
+
+    Result run(String... arguments) {
+        return runWith("", arguments);
+    }
+
+    Result runWith(String input, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Surroundings around = new Surroundings(
+                environment,
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                home,
+                columns,
+                System::nanoTime);
+        int status = Main.run(around, arguments);
+        return new Result(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}
