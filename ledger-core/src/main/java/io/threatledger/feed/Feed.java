@@ -68,7 +68,7 @@ public final class Feed<T> implements AutoCloseable {
 
     /** A subscriber that wants what is published from now on. */
     public Cursor fromNow() {
-        return new Cursor(frontier.value());
+        return new Cursor(published.value());
     }
 
     /**
@@ -79,7 +79,8 @@ public final class Feed<T> implements AutoCloseable {
      * @param index -1 for everything from the beginning
      */
     public Cursor after(long index) {
-        return new Cursor(index >= frontier.value() ? frontier.value() : index + 1);
+        long end = published.value(); // the frontier may still be on its way there
+        return new Cursor(index >= end ? end : index + 1);
     }
 
     private void run() {

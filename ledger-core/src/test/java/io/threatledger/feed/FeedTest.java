@@ -84,6 +84,21 @@ class FeedTest {
     }
 
     @Test
+    void whoComesBackBeforeThePumpHasRunGetsNothingTwice() throws InterruptedException {
+        Watermark published = new Watermark(0);
+        try (Feed<Long> feed = new Feed<>(indexes, published, 8)) {
+            published.advance(5);
+            try (Feed<Long>.Cursor cursor = feed.after(2);
+                    Feed<Long>.Cursor now = feed.fromNow()) {
+                feed.start();
+                assertThat(read(cursor, 2)).containsExactly(3L, 4L);
+                published.advance(6);
+                assertThat(now.next(LONG)).containsExactly(5L);
+            }
+        }
+    }
+
+    @Test
     void nothingIsRenderedWhileNobodyListens() throws InterruptedException {
         Watermark published = new Watermark(0);
         try (Feed<Long> feed = new Feed<>(indexes, published, 8)) {

@@ -79,10 +79,14 @@ class TallyTest {
         }
     }
 
+    private static <T> T oneOf(Random random, T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+
     private static ThreatClaims claims(Random random) {
         return ThreatClaims.of(Target.parse("192.0.2." + random.nextInt(6)))
-                .severity(Severity.values()[random.nextInt(4)])
-                .action(ThreatAction.values()[random.nextInt(4)])
+                .severity(oneOf(random, Severity.values()))
+                .action(oneOf(random, ThreatAction.values()))
                 .category("category-" + random.nextInt(3))
                 .source("source-" + random.nextInt(2))
                 .ttlSeconds(random.nextInt(4) == 0 ? null : Long.valueOf(1 + random.nextInt(120)))
