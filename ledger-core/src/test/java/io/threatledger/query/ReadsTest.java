@@ -107,8 +107,7 @@ class ReadsTest {
                         .build(),
                 false));
         Blocklist list = new Blocklist(ledger.database(), "log.example");
-        assertThat(list.at(variant(Family.ANY, Severity.LOW), now()).content())
-                .isEqualTo("""
+        assertThat(list.at(variant(Family.ANY, Severity.LOW), now()).content()).isEqualTo("""
                         # log.example: 4 targets to block
                         192.0.2.8
                         198.51.100.0/24
