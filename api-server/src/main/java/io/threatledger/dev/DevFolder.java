@@ -46,7 +46,7 @@ final class DevFolder implements AutoCloseable {
         return folder.resolve("chain.json");
     }
 
-    Path seedFile() {
+    private Path seedFile() {
         return folder.resolve("seed");
     }
 

@@ -3,6 +3,7 @@ package io.threatledger.node;
 import io.threatledger.chain.Anchorer;
 import io.threatledger.chain.ChainClient;
 import io.threatledger.chain.ChainProbe;
+import io.threatledger.chain.ChainView;
 import io.threatledger.chain.LaggingCondition;
 import io.threatledger.chain.Watcher;
 import io.threatledger.entry.EntrySigner;
@@ -97,8 +98,7 @@ public final class Node implements AutoCloseable {
 
         // told: subscribers follow what is published
         Threats threats = new Threats(
-                database,
-                () -> chain.lastSeen().map(view -> view.block().number()).orElse(0L));
+                database, () -> chain.lastSeen().map(ChainView::blockNumber).orElse(0L));
         feed = new Feed<>(V1Event.renderer(threats, clock), published);
 
         edge = new Edge(settings, database, folder, clock, random);
