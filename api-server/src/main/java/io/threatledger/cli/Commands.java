@@ -11,8 +11,16 @@ final class Commands {
 
     static CommandLine all(Surroundings around) {
         return new CommandLine(new ThreatLedger(around))
+                .addSubcommand(new DevCommand(around))
+                .addSubcommand(new InitCommand(around))
+                .addSubcommand(new ServeCommand(around))
                 .addSubcommand(group(new ContractGroup(around), new ContractDeployCommand(around)))
                 .addSubcommand(group(new LogGroup(around), new LogOpenCommand(around)))
+                .addSubcommand(group(
+                        new KeysGroup(around),
+                        new KeysCreateCommand(around),
+                        new KeysListCommand(around),
+                        new KeysRevokeCommand(around)))
                 .addSubcommand(new AddCommand(around))
                 .addSubcommand(new ListCommand(around))
                 .addSubcommand(new RevokeCommand(around))
@@ -58,6 +66,13 @@ final class Commands {
     @Command(name = "log", header = "The log on the contract: open it.", synopsisSubcommandLabel = "COMMAND")
     private static final class LogGroup extends CommandGroup {
         LogGroup(Surroundings around) {
+            super(around);
+        }
+    }
+
+    @Command(name = "keys", header = "API keys and access ids: create, list, revoke.", synopsisSubcommandLabel = "COMMAND")
+    private static final class KeysGroup extends CommandGroup {
+        KeysGroup(Surroundings around) {
             super(around);
         }
     }

@@ -2,12 +2,10 @@ package io.threatledger.cli;
 
 import io.threatledger.dev.Dev;
 import io.threatledger.dev.DevSettings;
-import io.threatledger.dev.NodeLauncher;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,8 +28,6 @@ final class DevCommand extends CliCommand {
             *  nothing. Do not give this node to anyone but yourself.            *
             **********************************************************************""";
 
-    private final NodeLauncher launcher;
-
     @Option(names = "--port", paramLabel = "PORT", description = "Of the node (default: 8080); 0 takes a free one.")
     private int port = DevSettings.PORT_DEFAULT;
 
@@ -53,9 +49,8 @@ final class DevCommand extends CliCommand {
     @Option(names = "--no-limits", description = "No rate limits and no quotas, for benchmarks.")
     private boolean noLimits;
 
-    DevCommand(Surroundings around, NodeLauncher launcher) {
+    DevCommand(Surroundings around) {
         super(around);
-        this.launcher = launcher;
     }
 
     @Override
@@ -63,13 +58,13 @@ final class DevCommand extends CliCommand {
         Path folder = data == null ? around.devData() : data;
         DevSettings settings = new DevSettings(port, chainPort, folder, blockTimeSeconds, !noLimits);
         around.err().println(BANNER);
-        Dev dev = new Dev(settings, launcher, new SecureRandom()::nextBytes, around.err()::println);
-        Stop stop = Stop.onSignal(dev);
-        URI url = dev.start();
-        around.err().println("keys and addresses: " + settings.data().resolve("dev.env"));
-        around.out().println("threatledger ready at " + url);
-        around.out().flush();
-        stop.await();
+        try (Dev dev = new Dev(settings, new SecureRandom()::nextBytes, around.err()::println, Serving::endProcess)) {
+            Serving.stopWithProcess(dev::close);
+            URI url = dev.start();
+            around.err().println("keys and addresses: " + settings.data().resolve("dev.env"));
+            around.out().println("threatledger ready at " + url);
+            Serving.untilStopped();
+        }
         return ExitStatus.DONE;
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 final class ThreatTable {
     private static final List<String> HEADER =
             List.of("ID", "TARGET", "SEVERITY", "ACTION", "CATEGORY", "SOURCE", "STATUS", "ANCHOR", "EXPIRES");
-    private static final String GAP = "  ";
 
     private ThreatTable() {}
 
@@ -19,8 +18,7 @@ final class ThreatTable {
         }
         List<List<String>> rows = new ArrayList<>(List.of(HEADER));
         entries.forEach(entry -> rows.add(row(entry)));
-        int[] widths = widths(rows);
-        return rows.stream().map(row -> line(row, widths)).toList();
+        return Table.lines(rows);
     }
 
     /** What the chain has of it, in words. */
@@ -44,25 +42,6 @@ final class ThreatTable {
     }
 
     private static String shown(Envelope entry, String claim, String otherwise) {
-        return entry.claim(claim).map(Printing::oneLine).orElse(otherwise);
-    }
-
-    private static int[] widths(List<List<String>> rows) {
-        int[] widths = new int[HEADER.size()];
-        for (List<String> row : rows) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        }
-        return widths;
-    }
-
-    private static String line(List<String> row, int[] widths) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < widths.length; i++) {
-            String cell = row.get(i);
-            line.append(i == 0 ? "" : GAP).append(cell).append(" ".repeat(widths[i] - cell.length()));
-        }
-        return line.toString().stripTrailing();
+        return entry.claim(claim).orElse(otherwise);
     }
 }

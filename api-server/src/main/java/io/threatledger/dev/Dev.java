@@ -14,6 +14,13 @@ import io.threatledger.devchain.ContractsFolder;
 import io.threatledger.devchain.DevChain;
 import io.threatledger.devchain.NodeTools;
 import io.threatledger.entry.RandomBytes;
+import io.threatledger.http.HttpSettings;
+import io.threatledger.http.Sources;
+import io.threatledger.log.OutcomeUnknown;
+import io.threatledger.node.DataFolder;
+import io.threatledger.node.Node;
+import io.threatledger.node.NodeSettings;
+import io.threatledger.policy.ProtectedRanges;
 import io.threatledger.store.LedgerDatabase;
 import java.io.IOException;
 import java.net.URI;
@@ -24,6 +31,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,24 +45,29 @@ import java.util.function.Consumer;
  */
 public final class Dev implements AutoCloseable {
     private static final int SAMPLE_SECONDS_MAX = 60;
+    private static final String HOST = "127.0.0.1";
+    private static final String ANY_ORIGIN = "*";
 
     private final DevSettings settings;
-    private final NodeLauncher launcher;
     private final RandomBytes random;
     private final Consumer<String> say;
-    /** What is started, the last first. Owned by the thread that starts, then by the one that closes. */
+    private final Consumer<OutcomeUnknown> fatal;
+    /** What is started, the last first. Guarded by this. */
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    /** Guarded by this. */
+    private boolean isClosed;
 
     /**
      * A development node that is not started.
      *
      * @param say told a line for each step that a person may want to know of
+     * @param fatal as {@link Node#start} has it
      */
-    public Dev(DevSettings settings, NodeLauncher launcher, RandomBytes random, Consumer<String> say) {
+    public Dev(DevSettings settings, RandomBytes random, Consumer<String> say, Consumer<OutcomeUnknown> fatal) {
         this.settings = settings;
-        this.launcher = launcher;
         this.random = random;
         this.say = say;
+        this.fatal = fatal;
     }
 
     /** Returns the node's address when it serves. When a step fails, the ones before it are stopped again. */
@@ -71,39 +84,49 @@ public final class Dev implements AutoCloseable {
         DevFolder folder = keep(DevFolder.open(settings.data()));
         NodeIdentity identity = folder.identity(random);
         DevChain chain = keep(startChain(folder));
-        Path ledger = folder.path().resolve("ledger.db");
+        Path ledger = DataFolder.ledgerIn(folder.path());
         DevEnvironment environment = new DevEnvironment(folder.environmentFile());
         Map<String, String> known = new LinkedHashMap<>();
         ChainSettings log;
-        try (LedgerDatabase database = Files.exists(ledger) ? LedgerDatabase.open(ledger) : LedgerDatabase.create(ledger);
+        try (LedgerDatabase database =
+                        Files.exists(ledger) ? LedgerDatabase.open(ledger) : LedgerDatabase.create(ledger);
                 ChainClient client = ChainClient.forWork(chain.rpcUrl())) {
             log = DevLog.prepare(client, chain.rpcUrl(), settings.blockTimeSeconds(), identity, database, say);
             known.putAll(new DevAccounts(accounts(database, identity)).keys(environment.read()));
             known.putAll(DevEnvironment.ofLog(log, identity));
             environment.write(known);
         }
-        NodeLauncher.Running node = keep(launcher.launch(new NodeLauncher.Prepared(
-                identity, log, DevLog.ANCHORER, ledger, settings.port(), settings.hasLimits())));
-        known.put("THREATLEDGER_URL", node.url().toString());
+        Node node = keep(Node.start(nodeSettings(folder, identity, log), InstantSource.system(), fatal));
+        known.put("THREATLEDGER_URL", node.url());
         environment.write(known);
-        loadSample(node.url(), Optional.ofNullable(known.get("PUBLISHER_KEY")));
-        return node.url();
+        loadSample(URI.create(node.url()), Optional.ofNullable(known.get("PUBLISHER_KEY")));
+        return URI.create(node.url());
     }
 
+    /** Stops what is started, and what is just being started. A second call waits for the first. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        isClosed = true;
         while (!started.isEmpty()) {
-            try {
-                started.pop().close();
-            } catch (Exception e) {
-                say.accept("while stopping: " + e.getMessage());
-            }
+            stop(started.pop());
         }
     }
 
-    private <T extends AutoCloseable> T keep(T part) {
+    private synchronized <T extends AutoCloseable> T keep(T part) {
+        if (isClosed) {
+            stop(part);
+            throw new DevFailure("stopped while it started");
+        }
         started.push(part);
         return part;
+    }
+
+    private void stop(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            say.accept("while stopping: " + e.getMessage());
+        }
     }
 
     private DevChain startChain(DevFolder folder) {
@@ -116,6 +139,21 @@ public final class Dev implements AutoCloseable {
         DevChain chain = Anvil.start(contracts, options);
         say.accept("chain at " + chain.rpcUrl());
         return chain;
+    }
+
+    private NodeSettings nodeSettings(DevFolder folder, NodeIdentity identity, ChainSettings log) {
+        return new NodeSettings(
+                folder.path(),
+                identity.origin(),
+                identity.keys(),
+                log,
+                DevLog.ANCHORER,
+                HttpSettings.on(HOST, settings.port()).withCors(List.of(ANY_ORIGIN)),
+                Sources.peers(),
+                Plans.defaults(),
+                settings.hasLimits(),
+                ProtectedRanges.builtIn(),
+                0);
     }
 
     private Accounts accounts(LedgerDatabase database, NodeIdentity identity) {

@@ -32,7 +32,8 @@ final class DevFolder implements AutoCloseable {
         FileLock lock = channel.tryLock();
         if (lock == null) {
             channel.close();
-            throw new DevFailure(folder + " is in use by another threatledger dev: stop that one, or name another --data");
+            throw new DevFailure(
+                    folder + " is in use by another threatledger dev: stop that one, or name another --data");
         }
         return new DevFolder(folder, channel);
     }
@@ -45,7 +46,7 @@ final class DevFolder implements AutoCloseable {
         return folder.resolve("chain.json");
     }
 
-    Path seedFile() {
+    private Path seedFile() {
         return folder.resolve("seed");
     }
 

@@ -125,14 +125,15 @@ public final class Anchorer implements AutoCloseable {
                 follow(sent);
                 return;
             }
-            LOG.info(
-                    "anchor of size {} (nonce {}) is not mined{}: sending again",
-                    sent.getFirst().size(),
-                    standing.nonce(),
-                    known ? "" : " and lost");
         }
         if (submitter.submit(standing, sent, known).isPresent()) {
             pacing.sent();
+            if (!sent.isEmpty()) {
+                LOG.info(
+                        "anchor with nonce {} was not mined{}: sent again",
+                        standing.nonce(),
+                        known ? "" : " and the node lost it");
+            }
             follow(sentWith(standing.nonce()));
         } else {
             Thread.sleep(pacing.nothingToDo());

@@ -15,6 +15,7 @@ import org.web3j.crypto.ECKeyPair;
 import org.web3j.crypto.Hash;
 import org.web3j.crypto.Keys;
 import org.web3j.crypto.RawTransaction;
+import org.web3j.crypto.Sign;
 import org.web3j.crypto.TransactionEncoder;
 import org.web3j.crypto.Wallet;
 import org.web3j.crypto.WalletFile;
@@ -41,10 +42,11 @@ public final class ChainAccount {
      */
     public static ChainAccount ofHexKey(String hexKey) {
         String key = hexKey.strip();
-        if (!HEX_KEY.matcher(key).matches() || Numeric.toBigInt(key).signum() == 0) {
+        BigInteger value = HEX_KEY.matcher(key).matches() ? Numeric.toBigInt(key) : BigInteger.ZERO;
+        if (value.signum() == 0 || value.compareTo(Sign.CURVE_PARAMS.getN()) >= 0) {
             throw new IllegalArgumentException("chain key: not a key (wanted: 64 hexadecimal digits)");
         }
-        return new ChainAccount(ECKeyPair.create(Numeric.toBigInt(key)));
+        return new ChainAccount(ECKeyPair.create(value));
     }
 
     /**
@@ -56,7 +58,7 @@ public final class ChainAccount {
     public static ChainAccount open(Path file, String password) throws IOException {
         try {
             return new ChainAccount(Wallet.decrypt(password, read(Files.readString(file))));
-        } catch (CipherException e) {
+        } catch (CipherException | IllegalArgumentException e) {
             throw new IllegalArgumentException("account file " + file + ": " + e.getMessage(), e);
         } catch (JacksonException | NullPointerException e) {
             throw new IllegalArgumentException(

@@ -69,18 +69,20 @@ final class ChainReader {
 
     private Sight see() {
         Point known = tip;
-        List<RpcCall> calls = new ArrayList<>(List.of(RpcCall.blockByTag("latest"), RpcCall.blockByTag("finalized")));
+        List<RpcCall> calls = new ArrayList<>(
+                List.of(RpcCall.of("eth_chainId"), RpcCall.blockByTag("latest"), RpcCall.blockByTag("finalized")));
         if (known != null) {
             calls.add(RpcCall.blockByNumber(known.block()));
         }
         List<RpcAnswer> answers = client.askAll(calls);
-        ChainBlock head = ChainBlock.read(answers.get(0).result());
-        RpcAnswer finalized = answers.get(1);
+        settings.requireChain(answers.get(0).result().quantity());
+        ChainBlock head = ChainBlock.read(answers.get(1).result());
+        RpcAnswer finalized = answers.get(2);
         // A chain that has nothing finalized yet, or does not know the word, answers null or an error.
         long finalizedNumber = finalized.failed() || finalized.result().isNull()
                 ? -1
                 : ChainBlock.read(finalized.result()).number();
-        boolean stands = known != null && stands(known, answers.get(2).result());
+        boolean stands = known != null && stands(known, answers.get(3).result());
         return new Sight(head, settings.finality().newestFinal(head.number(), finalizedNumber), stands);
     }
 

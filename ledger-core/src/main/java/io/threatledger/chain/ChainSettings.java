@@ -21,6 +21,14 @@ public record ChainSettings(
         long headAgeSecondsMax,
         AnchorPolicy policy) {
 
+    /** One contract address and one log id may mean something on several chains: nothing is believed of another one. */
+    void requireChain(long answering) {
+        if (answering != chainId) {
+            throw new ChainException(
+                    ChainException.Reason.CONTRADICTED, "the RPC answers for chain " + answering + ", not " + chainId);
+        }
+    }
+
     /** The RPC address may hold a provider's key. */
     @Override
     public String toString() {

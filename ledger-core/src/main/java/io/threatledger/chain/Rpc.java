@@ -10,6 +10,7 @@ import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
 import org.web3j.protocol.core.BatchRequest;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.http.HttpService;
@@ -43,7 +44,10 @@ final class Rpc implements AutoCloseable {
     }
 
     Json ask(RpcCall call) {
-        Answer answer = sending(call.method(), () -> request(call).send());
+        @Nullable Answer answer = sending(call.method(), () -> request(call).send());
+        if (answer == null) {
+            throw new ChainException(Reason.MALFORMED, call.method() + ": null (wanted: a result or an error)");
+        }
         return new RpcAnswer(call.method(), answer.getResult(), answer.getError()).result();
     }
 

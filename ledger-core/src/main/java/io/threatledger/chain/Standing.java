@@ -15,12 +15,14 @@ import java.util.List;
 record Standing(ContractHead head, long nonce, long block) {
     static Standing read(ChainClient client, ChainSettings settings, EthAddress account) {
         List<RpcAnswer> answers = client.askAll(List.of(
+                RpcCall.of("eth_chainId"),
                 RpcCall.ethCall(settings.contract().value(), LedgerContract.encodeHead(settings.logId())),
                 RpcCall.transactionCount(account.value()),
                 RpcCall.of("eth_blockNumber")));
+        settings.requireChain(answers.get(0).result().quantity());
         return new Standing(
-                ChainClient.decoded(answers.get(0).result(), LedgerContract::decodeHead),
-                answers.get(1).result().quantity(),
-                answers.get(2).result().quantity());
+                ChainClient.decoded(answers.get(1).result(), LedgerContract::decodeHead),
+                answers.get(2).result().quantity(),
+                answers.get(3).result().quantity());
     }
 }

@@ -2,6 +2,8 @@ package io.threatledger.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.threatledger.devchain.Anvil;
+import io.threatledger.devchain.AnvilOptions;
 import io.threatledger.merkle.Digest;
 import io.threatledger.merkle.LeafIndex;
 import io.threatledger.merkle.Tree;
@@ -11,9 +13,11 @@ import io.threatledger.store.AnchorRow;
 import io.threatledger.store.CheckpointRow;
 import io.threatledger.store.StoredTiles;
 import io.threatledger.store.SubmissionRow;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -150,6 +154,71 @@ class AnchoringTest {
             assertThat(node.database().read(CheckpointRow::newest)).isEmpty();
             assertThat(node.published().value()).isZero();
         }
+    }
+
+    @Test
+    void aChainWithABlockTimeGetsAtMostOneAnchorABlock() {
+        try (TestChain chain =
+                        TestChain.with(Anvil.start(AnvilOptions.defaults().withBlockTimeSeconds(1)));
+                TestNode node = TestNode.started(folder, chain.settings())) {
+            long firstBlock = blockNumber(chain);
+            long last = 0;
+            while (node.published().value() == 0 || last < 200) {
+                last = node.append(1);
+            }
+            node.awaitPublished(last);
+            assertThat((long) chain.anchorEvents()).isBetween(2L, blockNumber(chain) - firstBlock);
+        }
+    }
+
+    @Test
+    void anotherChainBehindTheSameAddressIsNotBelieved() {
+        try (TestChain chain = TestChain.start()) {
+            try (TestNode node = TestNode.started(folder, chain.settings())) {
+                node.awaitPublished(node.append(2));
+            }
+            try (TestNode node = TestNode.started(folder, withChainId(chain.settings(), 1))) {
+                node.append(1);
+                TestChain.await(
+                        "both say so",
+                        () -> says(node.anchorer().lastError())
+                                && says(node.watcher().lastError()));
+                assertThat(chain.anchorEvents()).isEqualTo(1);
+                assertThat(node.anchored()).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
+    void anAccountWithoutFundsAnchorsAsSoonAsItHasSome() {
+        try (TestChain chain = TestChain.start();
+                TestNode node = TestNode.started(folder, chain.settings())) {
+            chain.setBalance(TestChain.ANCHORER.address(), BigInteger.ZERO);
+            long size = node.append(1);
+            TestChain.await("it says so", () -> node.anchorer().lastError().isPresent());
+            chain.setBalance(TestChain.ANCHORER.address(), BigInteger.TEN.pow(18));
+            node.awaitPublished(size);
+        }
+    }
+
+    private static boolean says(Optional<String> error) {
+        return error.filter(text -> text.contains("chain 31337")).isPresent();
+    }
+
+    private static long blockNumber(TestChain chain) {
+        return chain.ask("eth_blockNumber").quantity();
+    }
+
+    private static ChainSettings withChainId(ChainSettings of, long chainId) {
+        return new ChainSettings(
+                of.rpcUrl(),
+                chainId,
+                of.contract(),
+                of.logId(),
+                of.firstBlock(),
+                of.finality(),
+                of.headAgeSecondsMax(),
+                of.policy());
     }
 
     private static long submissions(TestNode node) {
