@@ -134,9 +134,10 @@ public final class AdminRoutes implements Routes {
         }
         Role role = wanted.role() == null ? null : Role.parse(wanted.role());
         KeyPrefix prefix = wanted.prefix() == null ? null : KeyPrefix.parse(wanted.prefix());
+        Long expires = wanted.expiresAt() == null ? null : wanted.expiresAt().getEpochSecond();
+        accounts.requireKey(name, expires);
         AccountRow account = accounts.ensureAccount(
                 required("owner", wanted.owner()), required("account", wanted.account()), role, wanted.plan());
-        Long expires = wanted.expiresAt() == null ? null : wanted.expiresAt().getEpochSecond();
         NewKey made = kind.equals(HMAC)
                 ? accounts.createAccessId(account.id(), name, expires)
                 : accounts.createBearer(
