@@ -9,6 +9,7 @@ import io.threatledger.http.Routes;
 import io.threatledger.http.Sources;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -65,8 +66,13 @@ public final class Limits implements Routes {
         return quotas;
     }
 
-    ConcurrentHashMap<Long, Long> lastUsed() {
+    /** Keys and when they were used last; grows with the keys there are. */
+    Map<Long, Long> lastUsed() {
         return lastUsed;
+    }
+
+    Optional<Long> lastUsed(long keyId) {
+        return Optional.ofNullable(lastUsed.get(keyId));
     }
 
     Plan anonymous() {

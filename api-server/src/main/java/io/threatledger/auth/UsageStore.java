@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,35 +23,32 @@ public final class UsageStore implements AutoCloseable {
 
     private final UsageFile file;
     private final Limits limits;
-    private final Map<Long, Long> known = new ConcurrentHashMap<>();
+    /** What the file says of each key. Belongs to the thread. */
+    private final Map<Long, Long> saved;
+
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("usage").daemon().factory());
 
     private UsageStore(UsageFile file, Limits limits) {
         this.file = file;
         this.limits = limits;
+        this.saved = file.lastUsed();
     }
 
     /** Opens or makes the file and gives the limits what was counted before. */
     public static UsageStore open(Path path, Limits limits, InstantSource clock) {
         UsageStore store = new UsageStore(UsageFile.open(path), limits);
         limits.quotas().restore(store.file.load(clock.instant().getEpochSecond()));
-        store.known.putAll(store.file.lastUsed());
+        limits.lastUsed().putAll(store.saved);
         var ignored = store.thread.scheduleWithFixedDelay(store::save, SAVE_MILLIS, SAVE_MILLIS, TimeUnit.MILLISECONDS);
         return store;
-    }
-
-    /** When a key was used last, seconds since the epoch; empty when it never was. */
-    public Optional<Long> lastUsed(long keyId) {
-        Long fresh = limits.lastUsed().get(keyId);
-        return Optional.ofNullable(fresh != null ? fresh : known.get(keyId));
     }
 
     private void save() {
         try {
             Map<Long, Long> used = new HashMap<>();
             limits.lastUsed().forEach((key, at) -> {
-                if (!at.equals(known.put(key, at))) {
+                if (!at.equals(saved.put(key, at))) {
                     used.put(key, at);
                 }
             });

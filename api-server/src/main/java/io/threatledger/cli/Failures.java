@@ -58,7 +58,7 @@ final class Failures {
             case NoSuchFileException missing -> "no file " + missing.getFile();
             case FileAlreadyExistsException existing -> existing.getFile() + " is there already: it is not overwritten";
             case AccessDeniedException denied -> "no access to " + denied.getFile();
-            case UncheckedIOException wrapped -> line(wrapped.getCause());
+            case UncheckedIOException wrapped -> line(java.util.Objects.requireNonNull(wrapped.getCause()));
             case IOException _i -> failure.getClass().getSimpleName() + ": " + message;
             default ->
                 "unexpected %s: %s (a defect; with %s=1 it shows where)"

@@ -56,8 +56,8 @@ final class LogOpenCommand extends CliCommand {
             OpenLog log = setup.openLog(
                     address("--contract", contract), new Origin(origin), keys, address("--anchorer", anchorer));
             if (!log.keys().equals(keys)) {
-                throw CommandFailure.no(
-                        "log %s is open with other keys: this is not the seed it was opened with".formatted(log.logId()));
+                throw CommandFailure.no("log %s is open with other keys: this is not the seed it was opened with"
+                        .formatted(log.logId()));
             }
             around.err()
                     .println("the log is open since block %d; owner %s, anchorer %s"

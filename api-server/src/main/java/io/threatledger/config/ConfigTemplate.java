@@ -13,7 +13,9 @@ public final class ConfigTemplate {
      * @throws IllegalArgumentException when there is no such key
      */
     public ConfigTemplate with(String key, String value) {
-        Setting.ofKey(key).orElseThrow(() -> new IllegalArgumentException("no such key: " + key));
+        if (Setting.ofKey(key).isEmpty()) {
+            throw new IllegalArgumentException("no such key: " + key);
+        }
         given.put(key, value);
         return this;
     }

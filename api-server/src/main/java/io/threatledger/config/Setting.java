@@ -10,7 +10,9 @@ enum Setting {
     ORIGIN("origin", null, "The log's name, for ever: a-z 0-9 . / - , no scheme, no port."),
     DATA_FOLDER("data.folder", "data", "Where the ledger is. Relative paths start at this file."),
     SEED_FILE(
-            "seed.file", "seed", "The node's 32-byte seed in hex, readable by its owner alone. Keep a copy: it signs."),
+            "seed.file",
+            "seed",
+            "The node's seed, 32 random bytes, readable by its owner alone. Keep a copy: it signs."),
 
     HTTP_HOST("http.host", "127.0.0.1", "The address to listen on."),
     HTTP_PORT("http.port", "8080", "The port; 0 takes any free one."),

@@ -88,7 +88,8 @@ public final class Dev implements AutoCloseable {
         DevEnvironment environment = new DevEnvironment(folder.environmentFile());
         Map<String, String> known = new LinkedHashMap<>();
         ChainSettings log;
-        try (LedgerDatabase database = Files.exists(ledger) ? LedgerDatabase.open(ledger) : LedgerDatabase.create(ledger);
+        try (LedgerDatabase database =
+                        Files.exists(ledger) ? LedgerDatabase.open(ledger) : LedgerDatabase.create(ledger);
                 ChainClient client = ChainClient.forWork(chain.rpcUrl())) {
             log = DevLog.prepare(client, chain.rpcUrl(), settings.blockTimeSeconds(), identity, database, say);
             known.putAll(new DevAccounts(accounts(database, identity)).keys(environment.read()));

@@ -44,7 +44,8 @@ final class DevAccounts {
     Map<String, String> keys(Map<String, String> former) {
         ensureOwners();
         Map<String, String> keys = new LinkedHashMap<>();
-        DEMOS.forEach(demo -> keys.put(demo.variable(), bearer(demo, Optional.ofNullable(former.get(demo.variable())))));
+        DEMOS.forEach(demo ->
+                keys.put(demo.variable(), bearer(demo, Optional.ofNullable(former.get(demo.variable())))));
         keys.putAll(access(former));
         return keys;
     }
@@ -63,9 +64,12 @@ final class DevAccounts {
 
     private String bearer(Demo demo, Optional<String> former) {
         return former.filter(key -> accounts.bearer(key) instanceof Credential.Known)
-                .orElseGet(() -> accounts
-                        .createBearer(
-                                account(demo.account(), demo.role(), demo.plan()).id(), demo.prefix(), KEY_NAME, null)
+                .orElseGet(() -> accounts.createBearer(
+                                account(demo.account(), demo.role(), demo.plan())
+                                        .id(),
+                                demo.prefix(),
+                                KEY_NAME,
+                                null)
                         .secret());
     }
 

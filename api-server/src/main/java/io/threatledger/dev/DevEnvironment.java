@@ -29,7 +29,8 @@ final class DevEnvironment {
             "PUBLISHER_KEY", "role publisher, plan professional",
             "COMMUNITY_KEY", "role reader, plan community (no SSE)",
             "PARTICIPANT_KEY", "role reader, plan participant",
-            "TC_ACCESS_ID", "an API user of the organization \"Exemplary Organization\", member of \"Common Community\"",
+            "TC_ACCESS_ID",
+                    "an API user of the organization \"Exemplary Organization\", member of \"Common Community\"",
             "LOG_VKEY", "the checkpoint key");
 
     private final Path file;

@@ -32,7 +32,8 @@ final class DevFolder implements AutoCloseable {
         FileLock lock = channel.tryLock();
         if (lock == null) {
             channel.close();
-            throw new DevFailure(folder + " is in use by another threatledger dev: stop that one, or name another --data");
+            throw new DevFailure(
+                    folder + " is in use by another threatledger dev: stop that one, or name another --data");
         }
         return new DevFolder(folder, channel);
     }

@@ -26,8 +26,7 @@ final class Sample {
             return 0;
         }
         try (InputStream stream = Objects.requireNonNull(Sample.class.getResourceAsStream(RESOURCE), RESOURCE)) {
-            Feed feed = new Feed(
-                    stream, Optional.of(FeedFormat.NDJSON), ReportDefaults.plain(), OptionalInt.empty());
+            Feed feed = new Feed(stream, Optional.of(FeedFormat.NDJSON), ReportDefaults.plain(), OptionalInt.empty());
             Tally tally = new Importer(client, new Refusing(), ThreatLedgerClient.BATCH_REPORTS_MAX, run).run(feed);
             return tally.accepted();
         }

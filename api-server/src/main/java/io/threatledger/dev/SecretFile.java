@@ -22,7 +22,8 @@ public final class SecretFile {
         Path unfinished = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(unfinished);
         write(unfinished, content);
-        // If we die here, there is no file yet and the next attempt begins anew. A link, unlike a move, never overwrites.
+        // If we die here, there is no file yet and the next attempt begins anew. A link, unlike a move, never
+        // overwrites.
         Files.createLink(file, unfinished);
         Files.delete(unfinished);
     }

@@ -25,7 +25,7 @@ public final class EventStream<T> {
     static final int WRITE_SECONDS_MAX = 10;
 
     /** What a client is told to wait before it reconnects. */
-    static final Duration RETRY = Duration.ofMillis(7_000);
+    static final Duration RETRY = Duration.ofSeconds(7);
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 

@@ -4,8 +4,6 @@ import io.javalin.http.HttpResponseException;
 import io.threatledger.entry.InvalidField;
 import io.threatledger.store.StorageException;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpException;
@@ -41,7 +39,8 @@ final class Failures {
         return switch (status) {
             case 413 -> Problem.payloadTooLarge(ApiServer.BODY_BYTES_MAX);
             case 431 -> Problem.of(status, "The headers are larger than " + ApiServer.HEADER_BYTES_MAX + " bytes");
-            case 414 -> Problem.of(status, "The request target is longer than " + ApiServer.HEADER_BYTES_MAX + " bytes");
+            case 414 ->
+                Problem.of(status, "The request target is longer than " + ApiServer.HEADER_BYTES_MAX + " bytes");
             case 408 -> Problem.of(status, "The request took too long to arrive");
             case 500 -> Problem.of(status, "Internal server error");
             default -> Problem.of(status, HttpStatus.getMessage(status));
@@ -77,10 +76,12 @@ final class Failures {
                                 .collect(Collectors.joining(", "))
                         + ")";
             case InvalidFormatException format ->
-                InvalidField.shown(String.valueOf(format.getValue())) + " (wanted: "
-                        + wanted(format.getTargetType()) + ")";
-            case MismatchedInputException mismatch
-                when mismatch.getTargetType() != null -> "another kind of value (wanted: " + wanted(mismatch.getTargetType()) + ")";
+                InvalidField.shown(String.valueOf(format.getValue())) + " (wanted: " + wanted(format.getTargetType())
+                        + ")";
+            case MismatchedInputException mismatch ->
+                mismatch.getTargetType() == null
+                        ? "another kind of value"
+                        : "another kind of value (wanted: " + wanted(mismatch.getTargetType()) + ")";
             default -> "not JSON as it should be: " + firstSentence(failure.getOriginalMessage());
         };
     }
@@ -88,7 +89,7 @@ final class Failures {
     private static String wanted(Class<?> type) {
         if (type.isEnum()) {
             return "one of "
-                    + Arrays.stream(type.getEnumConstants())
+                    + java.util.Arrays.stream(type.getEnumConstants())
                             .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
                             .collect(Collectors.joining(", "));
         }
@@ -106,7 +107,7 @@ final class Failures {
         }
         return type == String.class
                 ? "a string"
-                : Collection.class.isAssignableFrom(type) || type.isArray() ? "an array" : "an object";
+                : java.util.Collection.class.isAssignableFrom(type) || type.isArray() ? "an array" : "an object";
     }
 
     /** The parser's own words go on about Java; what a client needs stands before the first bracket. */

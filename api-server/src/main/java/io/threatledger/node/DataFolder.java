@@ -30,8 +30,8 @@ public final class DataFolder implements AutoCloseable {
      * @throws IOException when another process has it, saying so
      */
     public static DataFolder take(Path folder) throws IOException {
-        FileChannel channel = FileChannel.open(
-                folder.resolve("node.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(folder.resolve("node.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = tryLock(channel);
         if (lock == null) {
             channel.close();

@@ -3,6 +3,7 @@ package io.threatledger.node;
 import io.threatledger.chain.Anchorer;
 import io.threatledger.chain.ChainClient;
 import io.threatledger.chain.ChainProbe;
+import io.threatledger.chain.ChainView;
 import io.threatledger.chain.LaggingCondition;
 import io.threatledger.chain.Watcher;
 import io.threatledger.entry.EntrySigner;
@@ -55,7 +56,8 @@ public final class Node implements AutoCloseable {
         database = LedgerDatabase.open(folder.ledger());
         SecureRandom random = new SecureRandom();
         EntrySigner signer = settings.keys().entrySigner();
-        NoteSigner log = NoteSigner.ed25519(settings.origin().value(), settings.keys().checkpointSeed());
+        NoteSigner log =
+                NoteSigner.ed25519(settings.origin().value(), settings.keys().checkpointSeed());
         String rpc = settings.chain().rpcUrl();
 
         // admitted: may the node promise anything now?
@@ -66,7 +68,8 @@ public final class Node implements AutoCloseable {
         prober = new Prober(gate);
 
         // appended: one transaction for each batch
-        Watermark appended = new Watermark(database.read(LedgerHead::read).size().value());
+        Watermark appended =
+                new Watermark(database.read(LedgerHead::read).size().value());
         sequencer = new Sequencer(
                 database,
                 new SequencerSettings(
@@ -85,10 +88,17 @@ public final class Node implements AutoCloseable {
         published = new Watermark(0);
         watcher = new Watcher(ChainClient.forWork(rpc), settings.chain(), database, log, published, clock);
         anchorer = new Anchorer(
-                ChainClient.forWork(rpc), settings.chain(), settings.account(), database, appended, watcher::poke, clock);
+                ChainClient.forWork(rpc),
+                settings.chain(),
+                settings.account(),
+                database,
+                appended,
+                watcher::poke,
+                clock);
 
         // told: subscribers follow what is published
-        Threats threats = new Threats(database, () -> chain.lastSeen().map(view -> view.block().number()).orElse(0L));
+        Threats threats = new Threats(
+                database, () -> chain.lastSeen().map(ChainView::blockNumber).orElse(0L));
         feed = new Feed<>(V1Event.renderer(threats, clock), published);
 
         edge = new Edge(settings, database, folder, clock, random);

@@ -116,11 +116,11 @@ final class StateRoutes implements Routes {
     }
 
     private static Map<String, Tally.Count> largest(Map<String, Tally.Count> counts) {
-        Comparator<Map.Entry<String, Tally.Count>> mostActive = Comparator.comparing(
+        Comparator<Map.Entry<String, Tally.Count>> mostActive = Comparator.comparingLong(
                 (Map.Entry<String, Tally.Count> e) -> e.getValue().active());
         List<Map.Entry<String, Tally.Count>> sorted = counts.entrySet().stream()
                 .sorted(mostActive
-                        .thenComparing(e -> e.getValue().total())
+                        .thenComparingLong(e -> e.getValue().total())
                         .reversed()
                         .thenComparing(Map.Entry::getKey))
                 .limit(LABELS_MAX)

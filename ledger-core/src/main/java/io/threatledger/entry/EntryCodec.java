@@ -68,7 +68,7 @@ public final class EntryCodec {
         }
         String former = "";
         for (String digest : digests) {
-            if (Base64Url.decode("_sd", digest).length != Digest.LENGTH_BYTES || digest.compareTo(former) <= 0) {
+            if (!Base64Url.isDigest(digest) || digest.compareTo(former) <= 0) {
                 throw new InvalidEntry("payload: _sd is not made of sorted, different SHA-256 digests");
             }
             former = digest;

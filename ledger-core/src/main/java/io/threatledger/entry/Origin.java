@@ -1,16 +1,12 @@
 package io.threatledger.entry;
 
-import java.util.regex.Pattern;
-
 /** The name of a log for ever: no scheme, no port. */
 public record Origin(String value) {
 
     public static final int ORIGIN_CHARACTERS_MAX = 255;
 
-    private static final Pattern SHAPE = Pattern.compile("[a-z0-9./-]{1," + ORIGIN_CHARACTERS_MAX + "}");
-
     public Origin {
-        if (!SHAPE.matcher(value).matches()) {
+        if (!isOrigin(value)) {
             throw new InvalidField("origin", InvalidField.shown(value), "1 to 255 of a-z 0-9 . / -");
         }
     }
@@ -18,5 +14,17 @@ public record Origin(String value) {
     @Override
     public String toString() {
         return value;
+    }
+
+    private static boolean isOrigin(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = c >= 'a' && c <= 'z';
+            boolean digitOrMark = c >= '-' && c <= '9';
+            if (!letter && !digitOrMark) {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= ORIGIN_CHARACTERS_MAX;
     }
 }

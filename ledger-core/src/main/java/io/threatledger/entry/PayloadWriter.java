@@ -6,12 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the payload of an entry: members in the order of the format, no white space, only quote and backslash escaped, all else as
- * UTF-8. Written by hand, since these bytes are signed and hashed: no library's release may change them.
+ * Writes the payload of an entry: members in the order of {@link Member}, no white space, only quote and backslash escaped, all else
+ * as UTF-8. Written by hand, since these bytes are signed and hashed: no library's release may change them.
  */
 final class PayloadWriter {
 
     private static final int FIRST_BYTES = 768;
+
+    /** Of one UTF-16 unit: three bytes of UTF-8, or an escape and one byte. */
+    private static final int CHARACTER_BYTES_MAX = 3;
 
     private byte[] buf = new byte[FIRST_BYTES];
     private int length;
@@ -21,18 +24,18 @@ final class PayloadWriter {
     /** @param sdDigests empty: the entry has no restricted claims */
     static byte[] write(Entry entry, List<String> sdDigests) {
         PayloadWriter out = new PayloadWriter();
-        out.text("iss", entry.issuer());
-        out.number("iat", Long.toString(entry.issuedAtSeconds()));
-        out.text("jti", entry.jti());
-        out.text("type", entry.type().word());
-        out.text("owner", entry.owner());
+        out.text(Member.ISS, entry.issuer());
+        out.number(Member.IAT, entry.issuedAtSeconds());
+        out.text(Member.JTI, entry.jti());
+        out.text(Member.TYPE, entry.type().word());
+        out.text(Member.OWNER, entry.owner());
         switch (entry.body()) {
             case ThreatAdded added -> out.added(added);
             case ThreatRevoked revoked -> out.revoked(revoked);
         }
         if (!sdDigests.isEmpty()) {
-            out.array("_sd", sdDigests);
-            out.text("_sd_alg", "sha-256");
+            out.array(Member.SD, sdDigests);
+            out.text(Member.SD_ALG, "sha-256");
         }
         out.put('}');
         return Arrays.copyOf(out.buf, out.length);
@@ -40,50 +43,48 @@ final class PayloadWriter {
 
     private void added(ThreatAdded added) {
         ThreatClaims claims = added.claims();
-        text("target", claims.target().text());
-        text("source", claims.source());
-        text("category", claims.category());
-        text("severity", claims.severity().word());
-        text("action", claims.action().word());
-        number("rating", claims.rating() == null ? null : claims.rating().toPlainString());
-        number(
-                "confidence",
-                claims.confidence() == null ? null : claims.confidence().toString());
-        number("ttl", claims.ttlSeconds() == null ? null : claims.ttlSeconds().toString());
-        array("tags", claims.tags());
-        text("asn", claims.asn() == null ? null : "AS" + claims.asn());
-        text("asn_name", claims.asnName());
-        text("country", claims.country());
-        text("fleet", claims.fleet() == null ? null : claims.fleet().word());
+        text(Member.TARGET, claims.target().text());
+        text(Member.SOURCE, claims.source());
+        text(Member.CATEGORY, claims.category());
+        text(Member.SEVERITY, claims.severity().word());
+        text(Member.ACTION, claims.action().word());
+        number(Member.RATING, claims.rating() == null ? null : claims.rating().toPlainString());
+        number(Member.CONFIDENCE, claims.confidence());
+        number(Member.TTL, claims.ttlSeconds());
+        array(Member.TAGS, claims.tags());
+        text(Member.ASN, claims.asn() == null ? null : "AS" + claims.asn());
+        text(Member.ASN_NAME, claims.asnName());
+        text(Member.COUNTRY, claims.country());
+        text(Member.FLEET, claims.fleet() == null ? null : claims.fleet().word());
         text(
-                "supersedes",
+                Member.SUPERSEDES,
                 added.supersedes() == null ? null : added.supersedes().value());
     }
 
     private void revoked(ThreatRevoked revoked) {
-        text("threat", revoked.threat().value());
-        text("reason", revoked.reason());
+        text(Member.THREAT, revoked.threat().value());
+        text(Member.REASON, revoked.reason());
     }
 
-    private void text(String name, @Nullable String value) {
+    private void text(Member member, @Nullable String value) {
         if (value != null) {
-            name(name);
+            start(member);
             string(value);
         }
     }
 
-    private void number(String name, @Nullable String digits) {
+    private void number(Member member, @Nullable Object digits) {
         if (digits != null) {
-            name(name);
-            raw(digits);
+            start(member);
+            raw(digits.toString());
         }
     }
 
-    private void array(String name, List<String> values) {
+    private void array(Member member, List<String> values) {
         if (values.isEmpty()) {
             return;
         }
-        name(name);
+        start(member);
         char before = '[';
         for (String value : values) {
             put(before);
@@ -93,37 +94,38 @@ final class PayloadWriter {
         put(']');
     }
 
-    private void name(String name) {
-        put(length == 0 ? '{' : ',');
-        put('"');
-        raw(name);
-        put('"');
-        put(':');
+    private void start(Member member) {
+        byte[] start = member.start();
+        reserve(start.length);
+        System.arraycopy(start, 0, buf, length, start.length);
+        length += start.length;
     }
 
     private void string(String value) {
         put('"');
+        reserve(CHARACTER_BYTES_MAX * value.length());
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c >= 0x80) {
                 utf8(value.substring(i));
                 break;
             }
-            if (c == '"' || c == '\\') {
-                put('\\');
-            }
-            put(c);
+            escaped((byte) c);
         }
         put('"');
     }
 
     private void utf8(String rest) {
         for (byte b : rest.getBytes(StandardCharsets.UTF_8)) {
-            if (b == '"' || b == '\\') {
-                put('\\');
-            }
-            put((char) (b & 0xff));
+            escaped(b);
         }
+    }
+
+    private void escaped(byte b) {
+        if (b == '"' || b == '\\') {
+            buf[length++] = '\\';
+        }
+        buf[length++] = b;
     }
 
     private void raw(String ascii) {
@@ -133,9 +135,13 @@ final class PayloadWriter {
     }
 
     private void put(char c) {
-        if (length == buf.length) {
-            buf = Arrays.copyOf(buf, 2 * length);
-        }
+        reserve(1);
         buf[length++] = (byte) c;
+    }
+
+    private void reserve(int more) {
+        if (length + more > buf.length) {
+            buf = Arrays.copyOf(buf, Math.max(2 * buf.length, length + more));
+        }
     }
 }

@@ -45,7 +45,7 @@ final class TargetText {
     private TargetText() {}
 
     static Target parse(String text) {
-        if (text.length() > TEXT_CHARACTERS_MAX || !text.chars().allMatch(TargetText::isExpected)) {
+        if (text.length() > TEXT_CHARACTERS_MAX || !isExpected(text)) {
             throw invalid(text);
         }
         int slash = text.indexOf('/');
@@ -115,8 +115,14 @@ final class TargetText {
         return value > max ? -1 : value;
     }
 
-    private static boolean isExpected(int c) {
-        return c < 0x80 && (Character.digit(c, 16) >= 0 || c == '.' || c == ':' || c == '/');
+    private static boolean isExpected(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80 || (Character.digit(c, 16) < 0 && c != '.' && c != ':' && c != '/')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static InvalidField invalid(String text) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -207,11 +208,11 @@ class ChainProbeTest {
         }
     }
 
-    private GateWord wordWith(ChainSettings settings) {
+    private @Nullable GateWord wordWith(ChainSettings settings) {
         return word(settings, TestChain.ANCHORER.address());
     }
 
-    private GateWord word(ChainSettings settings, EthAddress account) {
+    private @Nullable GateWord word(ChainSettings settings, EthAddress account) {
         try (TestLedger ledger = new TestLedger(folder);
                 ChainClient client = probing(settings)) {
             return probe(client, settings, account, ledger).ask().closedBy();

@@ -112,7 +112,7 @@ class FeedTest {
             }
             for (int size = 7; size < events + 7; size += 7) {
                 published.advance(Math.min(size, events));
-                Thread.yield();
+                Thread.onSpinWait();
             }
             List<Long> expected = LongStream.range(0, events).boxed().toList();
             for (CompletableFuture<List<Long>> subscriber : subscribers) {
