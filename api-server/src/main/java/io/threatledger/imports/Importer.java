@@ -123,8 +123,7 @@ public final class Importer {
     }
 
     private void settle(Receipt receipt) {
-        tell(now -> now.withSent(
-                receipt.entries() - receipt.existing(), receipt.existing(), receipt.highestIndex()));
+        tell(now -> now.withSent(receipt.entries() - receipt.existing(), receipt.existing(), receipt.highestIndex()));
     }
 
     /** Without what the node named; where it named nothing, halves find it. */
