@@ -70,7 +70,10 @@ final class Commands {
         }
     }
 
-    @Command(name = "keys", header = "API keys and access ids: create, list, revoke.", synopsisSubcommandLabel = "COMMAND")
+    @Command(
+            name = "keys",
+            header = "API keys and access ids: create, list, revoke.",
+            synopsisSubcommandLabel = "COMMAND")
     private static final class KeysGroup extends CommandGroup {
         KeysGroup(Surroundings around) {
             super(around);

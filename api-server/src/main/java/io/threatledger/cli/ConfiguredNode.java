@@ -42,7 +42,8 @@ final class ConfiguredNode {
         Path ledger = DataFolder.ledgerIn(config.dataFolder());
         if (!Files.isRegularFile(ledger)) {
             throw CommandFailure.environment(
-                    "no ledger %s: threatledger init makes a new one, a backup brings an old one back".formatted(ledger));
+                    "no ledger %s: threatledger init makes a new one, a backup brings an old one back"
+                            .formatted(ledger));
         }
         return ledger;
     }

@@ -90,8 +90,8 @@ final class KeysCreateCommand extends CliCommand {
             accounts.createOwner(owner, owner, OwnerRow.Kind.ORGANIZATION);
         }
         memberOf.forEach(community -> accounts.join(owner, community));
-        AccountRow row = accounts.account(owner, account)
-                .orElseGet(() -> accounts.createAccount(owner, account, wanted, plan));
+        AccountRow row =
+                accounts.account(owner, account).orElseGet(() -> accounts.createAccount(owner, account, wanted, plan));
         if (!row.role().equals(wanted.word()) || !row.plan().equals(plan)) {
             throw CommandFailure.usage("%s / %s is there with role %s and plan %s: name another account, or these"
                     .formatted(owner, account, row.role(), row.plan()));

@@ -28,8 +28,7 @@ final class KeysRevokeCommand extends CliCommand {
             KeyRow revoked = local.accounts()
                     .revoke(key)
                     .orElseThrow(() -> CommandFailure.no("there is no key " + key + "; keys list shows them"));
-            around.out()
-                    .println("key %d (%s) is revoked".formatted(revoked.id(), revoked.hint()));
+            around.out().println("key %d (%s) is revoked".formatted(revoked.id(), revoked.hint()));
         }
         return ExitStatus.DONE;
     }

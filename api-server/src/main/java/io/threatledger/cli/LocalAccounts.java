@@ -26,7 +26,12 @@ final class LocalAccounts implements AutoCloseable {
         return new LocalAccounts(
                 database,
                 new Accounts(
-                        database, Plans.defaults(), secrets, random::nextBytes, InstantSource.system(), System::nanoTime));
+                        database,
+                        Plans.defaults(),
+                        secrets,
+                        random::nextBytes,
+                        InstantSource.system(),
+                        System::nanoTime));
     }
 
     Accounts accounts() {

@@ -29,8 +29,8 @@ final class ServeCommand extends CliCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
         NodeConfig read = config.read(around);
-        try (ClosedOnce node = new ClosedOnce(
-                Node.start(ConfiguredNode.open(read), InstantSource.system(), Serving::endProcess))) {
+        try (ClosedOnce node =
+                new ClosedOnce(Node.start(ConfiguredNode.open(read), InstantSource.system(), Serving::endProcess))) {
             Serving.stopWithProcess(node::close);
             around.out().println("threatledger ready at " + node.node().url());
             Serving.untilStopped();

@@ -25,7 +25,9 @@ public record NodeIdentity(Origin origin, NodeKeys keys) {
      */
     public static NodeIdentity read(Path seedFile, Origin origin) throws IOException {
         try {
-            byte[] seed = HexFormat.of().parseHex(Files.readString(seedFile, StandardCharsets.US_ASCII).strip());
+            byte[] seed = HexFormat.of()
+                    .parseHex(Files.readString(seedFile, StandardCharsets.US_ASCII)
+                            .strip());
             return new NodeIdentity(origin, NodeKeys.fromSeed(seed, origin));
         } catch (IllegalArgumentException | CharacterCodingException e) {
             throw new InvalidField("seed", seedFile + " is no seed", "a file of 64 hexadecimal digits");
