@@ -22,12 +22,14 @@ class MetricsTest {
     @Test
     void requestsAreCountedByTemplateAndStatus() throws Exception {
         try (Metrics metrics = new Metrics();
-                TestServer server = TestServer.with(metrics, routes -> routes.get("/threats/{id}", ctx -> {
-                    if (ctx.pathParam("id").equals("no")) {
-                        throw Problem.notFound("no");
-                    }
-                    ctx.result("yes");
-                }))) {
+                TestServer server = TestServer.with(
+                        metrics,
+                        routes -> routes.get("/threats/{id}", ctx -> {
+                            if (ctx.pathParam("id").equals("no")) {
+                                throw Problem.notFound("no");
+                            }
+                            ctx.result("yes");
+                        }))) {
             metrics.listen("127.0.0.1", 0);
             server.get("/threats/a?token=secret");
             server.get("/threats/b");
@@ -35,8 +37,10 @@ class MetricsTest {
             server.get("/invented/1");
             server.get("/invented/2");
             assertThat(scrape(metrics))
-                    .contains("threatledger_http_requests_total{method=\"GET\",route=\"/threats/{id}\",status=\"200\"} 2.0")
-                    .contains("threatledger_http_requests_total{method=\"GET\",route=\"/threats/{id}\",status=\"404\"} 1.0")
+                    .contains(
+                            "threatledger_http_requests_total{method=\"GET\",route=\"/threats/{id}\",status=\"200\"} 2.0")
+                    .contains(
+                            "threatledger_http_requests_total{method=\"GET\",route=\"/threats/{id}\",status=\"404\"} 1.0")
                     .contains("threatledger_http_requests_total{method=\"none\",route=\"none\",status=\"404\"} 2.0")
                     .doesNotContain("invented")
                     .doesNotContain("secret");

@@ -7,6 +7,7 @@ import io.threatledger.auth.Limits;
 import io.threatledger.auth.NewKey;
 import io.threatledger.auth.Role;
 import io.threatledger.auth.TestAccounts;
+import io.threatledger.auth.UsageStore;
 import io.threatledger.http.Json;
 import io.threatledger.http.TestServer;
 import java.net.http.HttpRequest;
@@ -29,6 +30,7 @@ class AdminRoutesTest {
 
     private TestAccounts world;
     private TestServer server;
+    private UsageStore usage;
     private NewKey admin;
 
     @BeforeEach
@@ -37,13 +39,18 @@ class AdminRoutesTest {
         admin = world.key("operator", Role.ADMIN, "enterprise");
         Limits limits = world.limits(false);
         Access access = new Access(world.accounts, limits);
-        server = world.server(limits, new AdminRoutes(access, world.accounts), routes -> routes.get(
-                "/whoami", ctx -> ctx.result(access.require(ctx).accountName())));
+        usage = UsageStore.open(folder.resolve("usage.db"), limits, world.clock);
+        server = world.server(
+                limits,
+                new AdminRoutes(access, world.accounts, usage),
+                routes -> routes.get(
+                        "/whoami", ctx -> ctx.result(access.require(ctx).accountName())));
     }
 
     @AfterEach
     void stop() {
         server.close();
+        usage.close();
         world.close();
     }
 
@@ -56,8 +63,7 @@ class AdminRoutesTest {
     }
 
     private HttpResponse<String> delete(String path) {
-        return server.send(
-                server.request(path).DELETE().header("Authorization", "Bearer " + admin.secret()));
+        return server.send(server.request(path).DELETE().header("Authorization", "Bearer " + admin.secret()));
     }
 
     private static JsonNode json(HttpResponse<String> answer, int status) {
@@ -72,9 +78,11 @@ class AdminRoutesTest {
             assertThat(server.get(path).statusCode()).isEqualTo(401);
             String bearer = "Bearer " + publisher.secret();
             assertThat(server.get(path, "Authorization", bearer).statusCode()).isEqualTo(403);
-            assertThat(server.post(path, "{}", "Authorization", bearer).statusCode()).isEqualTo(403);
+            assertThat(server.post(path, "{}", "Authorization", bearer).statusCode())
+                    .isEqualTo(403);
         }
-        HttpRequest.Builder revoke = server.request(KEYS + "/" + admin.row().id()).DELETE();
+        HttpRequest.Builder revoke =
+                server.request(KEYS + "/" + admin.row().id()).DELETE();
         assertThat(server.send(revoke).statusCode()).isEqualTo(401);
         assertThat(get(KEYS).statusCode()).isEqualTo(200);
     }
@@ -92,7 +100,9 @@ class AdminRoutesTest {
 
     @Test
     void ownerThatCannotJoinIsNotMade() {
-        assertThat(post(OWNERS, "{\"handle\":\"acme\",\"member_of\":[\"operator\"]}").statusCode()).isEqualTo(422);
+        assertThat(post(OWNERS, "{\"handle\":\"acme\",\"member_of\":[\"operator\"]}")
+                        .statusCode())
+                .isEqualTo(422);
         assertThat(get(OWNERS).body()).doesNotContain("acme");
     }
 
@@ -108,13 +118,15 @@ class AdminRoutesTest {
         assertThat(key).startsWith("tck_");
         assertThat(made.has("secret")).isFalse();
         assertThat(made.get("expires_at").asString()).isEqualTo("2027-01-01T00:00:00Z");
-        assertThat(server.get("/whoami", "Authorization", "Bearer " + key).body()).isEqualTo("feed");
+        assertThat(server.get("/whoami", "Authorization", "Bearer " + key).body())
+                .isEqualTo("feed");
         String listed = get(KEYS).body();
         assertThat(listed).doesNotContain(key).contains(key.substring(0, 8)).contains("\"last_used_at\":\"2026-");
         String path = KEYS + "/" + made.get("id").asLong();
         JsonNode revoked = json(delete(path), 200);
         assertThat(revoked.get("revoked_at").asString()).isEqualTo("2026-11-22T03:00:00Z");
-        assertThat(server.get("/whoami", "Authorization", "Bearer " + key).statusCode()).isEqualTo(401);
+        assertThat(server.get("/whoami", "Authorization", "Bearer " + key).statusCode())
+                .isEqualTo(401);
         world.now.addAndGet(60);
         assertThat(json(delete(path), 200)).isEqualTo(revoked);
         assertThat(get(KEYS).body()).contains("\"revoked_at\":\"2026-11-22T03:00:00Z\"");
