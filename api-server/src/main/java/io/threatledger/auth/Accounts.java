@@ -9,6 +9,7 @@ import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.OwnerRow;
 import io.threatledger.store.Session;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -209,11 +210,17 @@ public final class Accounts {
                 .orElseGet(() -> new Credential.NoPlan(account.plan()));
     }
 
-    private NewKey insert(KeyRow.Draft draft, String secret) {
-        require(NAME, "name", draft.name(), "1 to " + NAME_CHARACTERS_MAX + " characters, no control characters");
-        if (draft.expiresAtSeconds() != null && draft.expiresAtSeconds() <= now()) {
-            throw new InvalidField("expires_at", draft.expiresAtSeconds() + " has passed", "a time to come");
+    /** Refuses what no key can have; asked before an account is made for one. */
+    public void requireKey(String name, @Nullable Long expiresAtSeconds) {
+        require(NAME, "name", name, "1 to " + NAME_CHARACTERS_MAX + " characters, no control characters");
+        if (expiresAtSeconds != null && expiresAtSeconds <= now()) {
+            throw new InvalidField(
+                    "expires_at", Instant.ofEpochSecond(expiresAtSeconds) + " has passed", "a time to come");
         }
+    }
+
+    private NewKey insert(KeyRow.Draft draft, String secret) {
+        requireKey(draft.name(), draft.expiresAtSeconds());
         return new NewKey(database.write(session -> KeyRow.insert(session, draft, now())), secret);
     }
 

@@ -86,7 +86,7 @@ public final class EventStream<T> {
         }
         ConnectionMetaData connection =
                 ServletContextRequest.getServletContextRequest(request).getConnectionMetaData();
-        if (connection.getHttpVersion() == HttpVersion.HTTP_1_1) {
+        if (connection.getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion()) {
             connection.getConnection().getEndPoint().setIdleTimeout(WRITE_SECONDS_MAX * 1_000L);
         }
     }

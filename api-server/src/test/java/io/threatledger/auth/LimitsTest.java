@@ -154,15 +154,17 @@ class LimitsTest {
         NewKey key = world.key("acme", Role.READER, "community");
         Path file = folder.resolve("usage.db");
         Limits first = world.limits(true);
-        try (UsageStore ignored = UsageStore.open(file, first, world.clock);
+        try (UsageStore store = UsageStore.open(file, first, world.clock);
                 TestServer server = serve(first)) {
+            assertThat(store).isNotNull();
             server.get("/metered", "Authorization", "Bearer " + key.secret());
             server.get("/metered");
             assertThat(first.lastUsed(key.row().id())).contains(world.now.get());
         }
         Limits second = world.limits(true);
-        try (UsageStore ignored = UsageStore.open(file, second, world.clock);
+        try (UsageStore store = UsageStore.open(file, second, world.clock);
                 TestServer server = serve(second)) {
+            assertThat(store).isNotNull();
             assertThat(second.lastUsed(key.row().id())).contains(world.now.get());
             assertThat(server.get("/metered", "Authorization", "Bearer " + key.secret())
                             .body())
@@ -171,8 +173,9 @@ class LimitsTest {
         }
         world.now.addAndGet(SECONDS_TO_MIDNIGHT);
         Limits third = world.limits(true);
-        try (UsageStore ignored = UsageStore.open(file, third, world.clock);
+        try (UsageStore store = UsageStore.open(file, third, world.clock);
                 TestServer server = serve(third)) {
+            assertThat(store).isNotNull();
             assertThat(third.lastUsed(4_711)).isEmpty();
             assertThat(server.get("/metered").body()).startsWith("99 of");
         }
@@ -182,8 +185,9 @@ class LimitsTest {
     void usageIsSavedWithoutBeingClosed() throws Exception {
         Path file = folder.resolve("usage.db");
         Limits first = world.limits(true);
-        try (UsageStore ignored = UsageStore.open(file, first, world.clock);
+        try (UsageStore store = UsageStore.open(file, first, world.clock);
                 TestServer server = serve(first)) {
+            assertThat(store).isNotNull();
             server.get("/metered");
             boolean saved = false;
             for (int i = 0; i < 200 && !saved; i++) {

@@ -107,9 +107,13 @@ class ReadsTest {
                         .build(),
                 false));
         Blocklist list = new Blocklist(ledger.database(), "log.example");
-        assertThat(list.at(variant(Family.ANY, Severity.LOW), now()).content())
-                .isEqualTo("# log.example: 4 targets to block\n"
-                        + "192.0.2.8\n198.51.100.0/24\n203.0.113.9\n2001:db8::1\n");
+        assertThat(list.at(variant(Family.ANY, Severity.LOW), now()).content()).isEqualTo("""
+                        # log.example: 4 targets to block
+                        192.0.2.8
+                        198.51.100.0/24
+                        203.0.113.9
+                        2001:db8::1
+                        """);
         assertThat(list.at(variant(Family.IPV6, Severity.LOW), now()).content()).endsWith("block\n2001:db8::1\n");
         assertThat(list.at(variant(Family.IPV4, Severity.HIGH), now()).content())
                 .endsWith("block\n192.0.2.8\n");

@@ -1,0 +1,270 @@
+package io.threatledger.v1;
+
+import io.threatledger.auth.Access;
+import io.threatledger.auth.Accounts;
+import io.threatledger.auth.KeyPrefix;
+import io.threatledger.auth.Limits;
+import io.threatledger.auth.Plans;
+import io.threatledger.auth.Role;
+import io.threatledger.auth.SecretBox;
+import io.threatledger.entry.EntryVerifier;
+import io.threatledger.entry.NodeKeys;
+import io.threatledger.entry.Origin;
+import io.threatledger.feed.Feed;
+import io.threatledger.gate.Gate;
+import io.threatledger.gate.GateWord;
+import io.threatledger.http.ApiServer;
+import io.threatledger.http.HttpSettings;
+import io.threatledger.http.ProblemStyles;
+import io.threatledger.http.Sources;
+import io.threatledger.log.Sequencer;
+import io.threatledger.log.SequencerSettings;
+import io.threatledger.log.StorageCondition;
+import io.threatledger.merkle.Digest;
+import io.threatledger.merkle.Tree;
+import io.threatledger.merkle.TreeSize;
+import io.threatledger.note.Checkpoint;
+import io.threatledger.note.NoteSigner;
+import io.threatledger.policy.ProtectedRanges;
+import io.threatledger.query.Blocklist;
+import io.threatledger.query.LogPlace;
+import io.threatledger.query.Pace;
+import io.threatledger.query.Proofs;
+import io.threatledger.query.Published;
+import io.threatledger.query.Tally;
+import io.threatledger.query.Threats;
+import io.threatledger.store.AnchorRow;
+import io.threatledger.store.CheckpointRow;
+import io.threatledger.store.LedgerBatch;
+import io.threatledger.store.LedgerDatabase;
+import io.threatledger.store.LedgerHead;
+import io.threatledger.store.OwnerRow;
+import io.threatledger.store.StoredTiles;
+import io.threatledger.store.Watermark;
+import io.threatledger.tlog.LogRoutes;
+import io.threatledger.tlog.LogView;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A node without a chain: a real ledger and a real server, published by the test when it says so. */
+public final class TestNode implements AutoCloseable {
+    public static final Origin ORIGIN = new Origin("log.example/v1");
+    private static final NodeKeys KEYS = NodeKeys.fromSeed(new byte[NodeKeys.SEED_BYTES], ORIGIN);
+    private static final NoteSigner SIGNER = NoteSigner.ed25519(ORIGIN.value(), KEYS.checkpointSeed());
+    private static final LogPlace PLACE = new LogPlace(31_337, "0x" + "11".repeat(20), "0x" + "22".repeat(32));
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final LedgerDatabase database;
+    private final AtomicLong nowSeconds =
+            new AtomicLong(Instant.parse("2026-11-22T03:00:00Z").getEpochSecond());
+    private final InstantSource clock = () -> Instant.ofEpochSecond(nowSeconds.get());
+    private final AtomicReference<@Nullable Runnable> beforeCommit = new AtomicReference<>();
+    private final Gate gate = new Gate(List.of(), System::nanoTime);
+    private final Watermark appended;
+    private final Watermark published;
+    private final Sequencer sequencer;
+    private final Accounts accounts;
+    private final Feed<V1Event> feed;
+    private final ApiServer server;
+    private volatile @Nullable Thread publisher;
+    private long block = 100;
+
+    public TestNode(Path folder) {
+        Path file = folder.resolve("ledger.db");
+        database = Files.exists(file) ? LedgerDatabase.open(file) : LedgerDatabase.create(file);
+        gate.probe();
+        appended = new Watermark(database.read(LedgerHead::read).size().value());
+        published = new Watermark(database.read(CheckpointRow::newestSize).value());
+        sequencer = new Sequencer(
+                database,
+                new SequencerSettings(ORIGIN, KEYS.entrySigner(), RANDOM::nextBytes, clock, 2),
+                gate,
+                appended,
+                new StorageCondition(database, clock, 0),
+                this::commit,
+                unknown -> {
+                    throw unknown;
+                });
+        sequencer.start();
+        Plans plans = Plans.defaults();
+        accounts = new Accounts(
+                database,
+                plans,
+                new SecretBox(KEYS.secretsKey(), RANDOM::nextBytes),
+                RANDOM::nextBytes,
+                clock,
+                System::nanoTime);
+        Limits limits = new Limits(plans, Sources.peers(), clock, false);
+        Threats threats = new Threats(database, () -> block + 1);
+        feed = new Feed<>(V1Event.renderer(threats, clock), published);
+        feed.start();
+        server = new ApiServer(
+                HttpSettings.on("127.0.0.1", 0),
+                ProblemStyles.DETAIL_ONLY,
+                List.of(limits, new V1(parts(new Access(accounts, limits), threats)), log()),
+                "test",
+                System::nanoTime);
+        server.onStop(feed::end);
+        server.start();
+    }
+
+    private V1Parts parts(Access access, Threats threats) {
+        EntryVerifier entries = KEYS.entrySigner().verifier();
+        Published newest = new Published(database);
+        return new V1Parts(
+                access,
+                ProtectedRanges.builtIn(),
+                database,
+                gate,
+                sequencer,
+                published,
+                threats,
+                new Tally(database),
+                new Pace(database),
+                new Blocklist(database, ORIGIN.value()),
+                new Proofs(database, SIGNER.verifier(), List.of(entries), PLACE),
+                plan -> newest.newest(),
+                feed,
+                new ChainSources(PLACE, Optional::empty, Optional::empty),
+                new V1Parts.NodeFacts("0.1.0", () -> 1),
+                clock);
+    }
+
+    private LogRoutes log() {
+        Published newest = new Published(database);
+        LogView everyone = new LogView() {
+            @Override
+            public TreeSize of(io.javalin.http.Context ctx) {
+                return newest.newest();
+            }
+
+            @Override
+            public TreeSize anonymous() {
+                return newest.newest();
+            }
+        };
+        return new LogRoutes(
+                database, SIGNER.verifier(), List.of(KEYS.entrySigner().verifier()), everyone);
+    }
+
+    private void commit(LedgerBatch batch) {
+        Runnable hook = beforeCommit.get();
+        if (hook != null) {
+            hook.run();
+        }
+        batch.commit(database);
+    }
+
+    /** Runs on the committer's thread before each commit. */
+    public void beforeCommit(@Nullable Runnable hook) {
+        beforeCommit.set(hook);
+    }
+
+    /** Publishes what is appended, as the chain's watcher would. */
+    public synchronized void publish() {
+        LedgerHead head = database.read(LedgerHead::read);
+        if (head.size().value() <= published.value()) {
+            return;
+        }
+        TreeSize size = head.size();
+        Digest root = new Tree(new StoredTiles(database)).root(size);
+        block++;
+        database.write(session -> {
+            new AnchorRow(size, root, "0x" + "ab".repeat(32), block, "0x" + "cd".repeat(32), nowSeconds.get(), 3, false)
+                    .put(session);
+            new CheckpointRow(size, root, new Checkpoint(ORIGIN.value(), size, root).sign(SIGNER), nowSeconds.get())
+                    .insert(session);
+            return size;
+        });
+        published.advance(size.value());
+    }
+
+    /** Publishes from here on as soon as something is appended. */
+    public TestNode publishing() {
+        Thread thread = Thread.ofPlatform().daemon().unstarted(() -> {
+            try {
+                while (!Thread.currentThread().isInterrupted()) {
+                    if (appended.await(published.value() + 1, java.time.Duration.ofSeconds(1))) {
+                        publish();
+                    }
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        publisher = thread;
+        thread.start();
+        return this;
+    }
+
+    public Gate gate() {
+        return gate;
+    }
+
+    void close(GateWord word) {
+        gate.latch(word, word.meaning());
+    }
+
+    public LedgerDatabase database() {
+        return database;
+    }
+
+    public Watermark appended() {
+        return appended;
+    }
+
+    public Watermark published() {
+        return published;
+    }
+
+    public Feed<V1Event> feed() {
+        return feed;
+    }
+
+    public void advance(long seconds) {
+        nowSeconds.addAndGet(seconds);
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+
+    /** A new account's key. */
+    public String key(String owner, Role role, String plan) {
+        if (accounts.owners().stream().noneMatch(o -> o.handle().equals(owner))) {
+            accounts.createOwner(owner, owner, OwnerRow.Kind.ORGANIZATION);
+        }
+        String name = role.word() + "-" + plan + "-" + RANDOM.nextInt(1 << 30);
+        var account = accounts.createAccount(owner, name, role, plan);
+        return accounts.createBearer(account.id(), KeyPrefix.PUBLISHER, "test", null)
+                .secret();
+    }
+
+    /** Everything but the ledger itself: the port, the streams, the sequencer. */
+    @Override
+    public void close() {
+        published.release();
+        server.stop();
+        feed.close();
+        Thread thread = publisher;
+        if (thread != null) {
+            thread.interrupt();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        sequencer.close();
+        database.close();
+    }
+}
