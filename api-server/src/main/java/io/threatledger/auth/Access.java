@@ -74,11 +74,6 @@ public final class Access {
         return caller.map(Caller::plan).orElseGet(limits::anonymous);
     }
 
-    /** When a key was used last, seconds since the epoch; empty when it never was. */
-    public Optional<Long> lastUsed(long keyId) {
-        return limits.lastUsed(keyId);
-    }
-
     private Optional<Caller> caller(Credential credential, Context ctx) {
         Optional<Caller> caller = callerOf(credential);
         if (caller.isPresent()) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,11 @@ public final class UsageStore implements AutoCloseable {
         limits.lastUsed().putAll(store.saved);
         var ignored = store.thread.scheduleWithFixedDelay(store::save, SAVE_MILLIS, SAVE_MILLIS, TimeUnit.MILLISECONDS);
         return store;
+    }
+
+    /** When a key was used last, seconds since the epoch; empty when it never was. */
+    public Optional<Long> lastUsed(long keyId) {
+        return limits.lastUsed(keyId);
     }
 
     private void save() {

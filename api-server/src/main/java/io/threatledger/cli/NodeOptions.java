@@ -71,6 +71,11 @@ final class NodeOptions {
         return settings;
     }
 
+    /** What the file named with {@code --env} says; empty without one. */
+    Map<String, String> named() throws IOException {
+        return envFile == null ? Map.of() : EnvFile.read(envFile);
+    }
+
     private URI node(Map<String, String> settings) {
         String text = url != null ? url : settings.get(URL_VARIABLE);
         if (text == null) {

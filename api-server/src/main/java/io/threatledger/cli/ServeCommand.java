@@ -27,7 +27,7 @@ final class ServeCommand extends CliCommand {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         NodeConfig read = config.read(around);
         try (ClosedOnce node =
                 new ClosedOnce(Node.start(ConfiguredNode.open(read), InstantSource.system(), Serving::endProcess))) {

@@ -13,9 +13,13 @@ final class Serving {
         Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop"));
     }
 
-    /** Returns by an interrupt alone. */
-    static void untilStopped() throws InterruptedException {
-        new CountDownLatch(1).await();
+    /** Returns when this thread is interrupted, and not before. What is closed then may wait, so the interrupt is spent. */
+    static void untilStopped() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.interrupted();
+        }
     }
 
     /**

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,17 @@ final class TrustOptions {
 
     @Option(names = "--jwks", paramLabel = "FILE", description = "The entry keys, as /.well-known/jwks.json has them.")
     private @Nullable Path jwks;
+
+    /** These options; where none is given, the chain, contract and log that the file names. */
+    TrustOptions orFrom(Map<String, String> file) {
+        boolean given = rpc != null || contract != null || logId != null || vkey != null || jwks != null;
+        if (!given) {
+            rpc = file.get("CHAIN_RPC_URL");
+            contract = file.get("CONTRACT");
+            logId = file.get("LOG_ID");
+        }
+        return this;
+    }
 
     /** Empty when no option was given; half of a set is wrong use. */
     Optional<Trust> trust(ProofBundle bundle) throws IOException {

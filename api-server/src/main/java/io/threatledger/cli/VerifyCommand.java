@@ -24,14 +24,15 @@ import picocli.CommandLine.Parameters;
         description = {
             "",
             "A proof never vouches for itself: what it is held against is given here, from the chain",
-            "(--rpc, --contract and --log-id) or as keys (--vkey and --jwks). With neither, signatures",
-            "stay unchecked and the answer is no.",
+            "(--rpc, --contract and --log-id; a file named with --env may hold them) or as keys (--vkey and",
+            "--jwks). With neither, signatures stay unchecked and the answer is no.",
             ""
         },
         footer = {
             "",
             "Examples:",
             "  threatledger verify TC-ABCDEFGHIJKLMNOPQRSTUVWXYZ --rpc http://127.0.0.1:8545 --contract 0x… --log-id 0x…",
+            "  threatledger verify TC-ABCDEFGHIJKLMNOPQRSTUVWXYZ --env data/dev.env",
             "  threatledger verify proof.json --vkey log.vkey --jwks jwks.json"
         })
 final class VerifyCommand extends CliCommand {
@@ -56,7 +57,7 @@ final class VerifyCommand extends CliCommand {
     @Override
     public Integer call() throws IOException {
         ProofBundle bundle = parse(text());
-        Optional<Trust> trust = trustOptions.trust(bundle);
+        Optional<Trust> trust = trustOptions.orFrom(node.named()).trust(bundle);
         List<Step> steps =
                 trust.isPresent() ? new ProofVerifier(trust.get()).verify(bundle) : UntrustedSteps.of(bundle);
         around.out().println(bundle.id() + "  index " + bundle.index());

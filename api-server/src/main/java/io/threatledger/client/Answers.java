@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,15 +25,26 @@ final class Answers {
     private Answers() {}
 
     static JsonNode read(HttpResponse<byte[]> response) {
+        return read(response, JSON::readTree);
+    }
+
+    /** Reads the body of a good answer. */
+    static <T> T read(HttpResponse<byte[]> response, Function<byte[], T> reader) {
         if (response.statusCode() / 100 != 2) {
             throw failure(response);
         }
         try {
-            return JSON.readTree(response.body());
+            return reader.apply(response.body());
         } catch (JacksonException e) {
             throw new ClientException.Unexpected(
                     "%s answered %d with something that is not JSON".formatted(response.uri(), response.statusCode()),
                     e);
+        }
+    }
+
+    static Receipt receipt(byte[] body) {
+        try (JsonParser json = JSON.createParser(body)) {
+            return Receipt.read(json);
         }
     }
 

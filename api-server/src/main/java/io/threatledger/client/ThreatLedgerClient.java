@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -66,11 +67,15 @@ public final class ThreatLedgerClient implements AutoCloseable {
      */
     public List<Envelope> publishAll(List<Report> reports, PublishOptions options) {
         JsonNode answer = ask(post(body(reports), options));
-        if (!answer.isArray() || answer.size() != reports.size()) {
-            throw new ClientException.Unexpected("%s answered a batch of %d with %d entries"
-                    .formatted(base, reports.size(), answer.isArray() ? answer.size() : 1));
-        }
+        requireOneForEach(reports, answer.isArray() ? answer.size() : 1);
         return envelopes(answer);
+    }
+
+    /** As {@link #publishAll}, for those who only count. */
+    public Receipt publishBatch(List<Report> reports, PublishOptions options) {
+        Receipt receipt = ask(post(body(reports), options), Answers::receipt);
+        requireOneForEach(reports, receipt.entries());
+        return receipt;
     }
 
     /** Newest first. */
@@ -150,8 +155,19 @@ public final class ThreatLedgerClient implements AutoCloseable {
     }
 
     private JsonNode ask(HttpRequest.Builder builder) {
+        return ask(builder, Answers.JSON::readTree);
+    }
+
+    private <T> T ask(HttpRequest.Builder builder, Function<byte[], T> reader) {
         HttpRequest request = builder.build();
-        return retries.ask(() -> Answers.read(send(request)));
+        return retries.ask(() -> Answers.read(send(request), reader));
+    }
+
+    private void requireOneForEach(List<Report> reports, int entries) {
+        if (entries != reports.size()) {
+            throw new ClientException.Unexpected(
+                    "%s answered a batch of %d with %d entries".formatted(base, reports.size(), entries));
+        }
     }
 
     private HttpResponse<byte[]> send(HttpRequest request) {

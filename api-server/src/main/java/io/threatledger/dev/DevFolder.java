@@ -4,7 +4,7 @@ import io.threatledger.entry.Origin;
 import io.threatledger.entry.RandomBytes;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,13 +29,21 @@ final class DevFolder implements AutoCloseable {
         Files.createDirectories(folder);
         FileChannel channel =
                 FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock();
-        if (lock == null) {
+        if (!isLocked(channel)) {
             channel.close();
             throw new DevFailure(
                     folder + " is in use by another threatledger dev: stop that one, or name another --data");
         }
         return new DevFolder(folder, channel);
+    }
+
+    /** The lock is the channel's: it ends with it, and with the process. */
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
     }
 
     Path path() {

@@ -1,12 +1,11 @@
 package io.threatledger.imports;
 
 import io.threatledger.client.ClientException;
-import io.threatledger.client.Envelope;
+import io.threatledger.client.Receipt;
 import io.threatledger.client.Refusal;
 import io.threatledger.client.ThreatLedgerClient;
 import java.io.IOException;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -23,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * again: what the node has taken is active, and is skipped.
  */
 public final class Importer {
-    /** Enough that the node commits one batch while it reads the next. */
-    public static final int BATCHES_IN_FLIGHT = 4;
+    /** Enough that the node commits one batch while it reads the next; more would only stand in its queue. */
+    public static final int BATCHES_IN_FLIGHT = 3;
 
     private final ThreatLedgerClient client;
     private final ImportListener listener;
@@ -117,16 +116,14 @@ public final class Importer {
         }
         try {
             // If we die here, the batch is in the ledger or not: the next run skips it or sends it.
-            settle(client.publishAll(batch.reports(), batch.options(run)));
+            settle(client.publishBatch(batch.reports(), batch.options(run)));
         } catch (ClientException.Refused refused) {
             sendWithout(batch, refused);
         }
     }
 
-    private void settle(List<Envelope> envelopes) {
-        long skipped = envelopes.stream().filter(Envelope::isExisting).count();
-        long highest = envelopes.stream().mapToLong(Envelope::index).max().orElse(-1);
-        tell(now -> now.withSent(envelopes.size() - skipped, skipped, highest));
+    private void settle(Receipt receipt) {
+        tell(now -> now.withSent(receipt.entries() - receipt.existing(), receipt.existing(), receipt.highestIndex()));
     }
 
     /** Without what the node named; where it named nothing, halves find it. */

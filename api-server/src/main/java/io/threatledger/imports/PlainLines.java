@@ -2,8 +2,6 @@ package io.threatledger.imports;
 
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code address<white space>anything}; {@code #} and {@code ;} begin comments.
@@ -11,26 +9,43 @@ import tools.jackson.databind.node.ObjectNode;
  * @param countMin leaves out lines whose second column, a number, is below it
  */
 record PlainLines(ReportMaker maker, OptionalInt countMin) implements LineParser {
-    private static final Pattern COMMENT = Pattern.compile("\\s*[#;].*$");
-    private static final Pattern SPACE = Pattern.compile("\\s+");
+    private static final String COMMENT = "#;";
     private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
 
     @Override
     public FeedLine parse(long number, String line) {
-        String text = COMMENT.matcher(line).replaceFirst("").strip();
+        String text = line.substring(0, begin(line, COMMENT)).strip();
         if (text.isEmpty()) {
             return new FeedLine.Nothing();
         }
-        String[] columns = SPACE.split(text, 3);
+        int end = space(text);
         if (countMin.isPresent()) {
-            if (columns.length < 2 || !COUNT.matcher(columns[1]).matches()) {
+            String rest = text.substring(end).stripLeading();
+            String count = rest.substring(0, space(rest));
+            if (!COUNT.matcher(count).matches()) {
                 return new FeedLine.Refused(number, line, "no count in the second column (--min-count needs one)");
             }
-            if (Integer.parseInt(columns[1]) < countMin.getAsInt()) {
+            if (Integer.parseInt(count) < countMin.getAsInt()) {
                 return new FeedLine.Nothing();
             }
         }
-        ObjectNode members = JsonNodeFactory.instance.objectNode().put("target", columns[0]);
-        return maker.make(number, line, members);
+        return maker.make(number, line, text.substring(0, end));
+    }
+
+    /** Where the first of these characters stands, or the end. */
+    private static int begin(String line, String characters) {
+        int at = 0;
+        while (at < line.length() && characters.indexOf(line.charAt(at)) < 0) {
+            at++;
+        }
+        return at;
+    }
+
+    private static int space(String text) {
+        int at = 0;
+        while (at < text.length() && !Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return at;
     }
 }

@@ -6,10 +6,32 @@ import io.threatledger.entry.Severity;
 import io.threatledger.entry.Target;
 import io.threatledger.entry.ThreatAction;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes a report of one line's members, or says why not: what can be seen here need not travel. */
-record ReportMaker(ReportDefaults defaults) {
+final class ReportMaker {
+    private final ReportDefaults defaults;
+    /** What every report of a plain list ends with, after its target. */
+    private final String plainEnd;
+
+    ReportMaker(ReportDefaults defaults) {
+        this.defaults = defaults;
+        ObjectNode others = JsonNodeFactory.instance.objectNode();
+        defaults.complete(others);
+        this.plainEnd = others.isEmpty() ? "\"}" : "\"," + others.toString().substring(1);
+    }
+
+    /** A report of nothing but a target. */
+    FeedLine make(long number, String line, String target) {
+        try {
+            // The canonical form has no character that JSON would escape.
+            String canonical = Target.parse(target).text();
+            return new FeedLine.Usable(number, new Report(canonical, "{\"target\":\"" + canonical + plainEnd));
+        } catch (InvalidField e) {
+            return new FeedLine.Refused(number, line, String.valueOf(e.getMessage()));
+        }
+    }
 
     FeedLine make(long number, String line, ObjectNode members) {
         try {

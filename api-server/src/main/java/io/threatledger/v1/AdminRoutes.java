@@ -9,6 +9,7 @@ import io.threatledger.auth.Accounts;
 import io.threatledger.auth.KeyPrefix;
 import io.threatledger.auth.NewKey;
 import io.threatledger.auth.Role;
+import io.threatledger.auth.UsageStore;
 import io.threatledger.entry.InvalidField;
 import io.threatledger.http.Json;
 import io.threatledger.http.Problem;
@@ -27,10 +28,12 @@ public final class AdminRoutes implements Routes {
 
     private final Access access;
     private final Accounts accounts;
+    private final UsageStore usage;
 
-    public AdminRoutes(Access access, Accounts accounts) {
+    public AdminRoutes(Access access, Accounts accounts, UsageStore usage) {
         this.access = access;
         this.accounts = accounts;
+        this.usage = usage;
     }
 
     /**
@@ -182,7 +185,7 @@ public final class AdminRoutes implements Routes {
                 Instant.ofEpochSecond(row.createdAtSeconds()),
                 time(row.expiresAtSeconds()),
                 time(row.revokedAtSeconds()),
-                time(access.lastUsed(row.id()).orElse(null)),
+                time(usage.lastUsed(row.id()).orElse(null)),
                 isBearer ? secret : null,
                 isBearer ? null : row.hint(),
                 isBearer ? null : secret);

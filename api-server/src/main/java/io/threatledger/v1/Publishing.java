@@ -30,9 +30,6 @@ final class Publishing {
     /** Characters of an {@code Idempotency-Key}. */
     static final int KEY_CHARACTERS_MAX = 255;
 
-    /** How long a request may stand in the queue when it does not wait for its anchor. */
-    private static final Duration QUEUE_PATIENCE_MIN = Duration.ofSeconds(1);
-
     private static final int RETRY_SECONDS = 1;
 
     private final Gate gate;
@@ -59,18 +56,16 @@ final class Publishing {
     /** Appends and waits. Whatever else the outcome is, it is thrown as a {@link Problem}. */
     Published publish(Context ctx, Caller caller, List<Change> changes) {
         long began = nanos.getAsLong();
-        Duration wait =
-                Wait.of(Collections.list(ctx.req().getHeaders("Prefer"))).atMost();
+        Wait wait = Wait.of(Collections.list(ctx.req().getHeaders("Prefer")));
         AppendRequest.Once once = once(ctx, caller);
         Verdict verdict = gate.verdict();
         if (verdict.closedBy() != null) {
             throw Problem.unavailable(verdict.closedBy());
         }
-        Duration patience = wait.compareTo(QUEUE_PATIENCE_MIN) > 0 ? wait : QUEUE_PATIENCE_MIN;
-        AppendRequest request = new AppendRequest(changes, once, ctx.bodyAsBytes().length, patience);
+        AppendRequest request = new AppendRequest(changes, once, ctx.bodyAsBytes().length, wait.inQueue());
         try {
             Outcome.Appended appended = appended(sequencer.append(request));
-            Duration left = wait.minusNanos(nanos.getAsLong() - began);
+            Duration left = wait.atMost().minusNanos(nanos.getAsLong() - began);
             return new Published(
                     appended.items(), published.await(appended.reach().value(), left));
         } catch (InterruptedException e) {
@@ -90,7 +85,7 @@ final class Publishing {
             case Outcome.QueueFull full ->
                 throw Problem.unavailable("Too many publishes are waiting, nothing was written", RETRY_SECONDS);
             case Outcome.Withdrawn withdrawn ->
-                throw Problem.unavailable("The publish was not reached in time, nothing was written", RETRY_SECONDS);
+                throw Problem.unavailable("Too many publishes stood before this one, nothing was written", RETRY_SECONDS);
         };
     }
 

@@ -26,7 +26,7 @@ class FeedTest {
                 .containsExactly(
                         "{\"target\":\"192.0.2.1\",\"source\":\"import\"}",
                         "{\"target\":\"192.0.2.0/24\",\"source\":\"import\"}",
-                        "{\"target\":\"2001:DB8::1\",\"source\":\"import\"}");
+                        "{\"target\":\"2001:db8::1\",\"source\":\"import\"}");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.threatledger.auth.Limits;
 import io.threatledger.auth.NewKey;
 import io.threatledger.auth.Role;
 import io.threatledger.auth.TestAccounts;
+import io.threatledger.auth.UsageStore;
 import io.threatledger.http.Json;
 import io.threatledger.http.TestServer;
 import java.net.http.HttpRequest;
@@ -29,6 +30,7 @@ class AdminRoutesTest {
 
     private TestAccounts world;
     private TestServer server;
+    private UsageStore usage;
     private NewKey admin;
 
     @BeforeEach
@@ -37,9 +39,10 @@ class AdminRoutesTest {
         admin = world.key("operator", Role.ADMIN, "enterprise");
         Limits limits = world.limits(false);
         Access access = new Access(world.accounts, limits);
+        usage = UsageStore.open(folder.resolve("usage.db"), limits, world.clock);
         server = world.server(
                 limits,
-                new AdminRoutes(access, world.accounts),
+                new AdminRoutes(access, world.accounts, usage),
                 routes -> routes.get(
                         "/whoami", ctx -> ctx.result(access.require(ctx).accountName())));
     }
@@ -47,6 +50,7 @@ class AdminRoutesTest {
     @AfterEach
     void stop() {
         server.close();
+        usage.close();
         world.close();
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -82,8 +83,7 @@ class EventsTest {
             assertThat(subscriber.line()).isEmpty();
             acme.delete("/api/v1/threats/" + id + "?reason=gone", "Prefer", "wait=0");
             node.publish();
-            Subscriber.Event revoked = subscriber.next();
-            assertThat(revoked).isNotNull();
+            Subscriber.Event revoked = Objects.requireNonNull(subscriber.next());
             assertThat(revoked.name()).isEqualTo("threat_revoked");
             assertThat(revoked.id()).isEqualTo(1);
             JsonNode data = Json.MAPPER.readTree(revoked.data());
@@ -141,8 +141,7 @@ class EventsTest {
             String last = seen.isEmpty() ? "-1" : String.valueOf(seen.getLast());
             try (Subscriber subscriber = subscriber("", "Last-Event-ID", last)) {
                 for (int i = 0; i < 90 && seen.size() < batches * 25; i++) {
-                    Subscriber.Event event = subscriber.next();
-                    assertThat(event).isNotNull();
+                    Subscriber.Event event = Objects.requireNonNull(subscriber.next());
                     seen.add(event.id());
                 }
             }
@@ -214,8 +213,7 @@ class EventsTest {
             subscriber.head();
             connected.countDown();
             while (seen.size() < events) {
-                Subscriber.Event event = subscriber.next();
-                assertThat(event).isNotNull();
+                Subscriber.Event event = Objects.requireNonNull(subscriber.next());
                 seen.add(event.id());
             }
             return seen;

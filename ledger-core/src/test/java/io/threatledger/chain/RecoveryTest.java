@@ -3,8 +3,13 @@ package io.threatledger.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.threatledger.merkle.Digest;
+import io.threatledger.merkle.TreeSize;
 import io.threatledger.store.CheckpointRow;
 import io.threatledger.store.SubmissionRow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -54,12 +59,11 @@ class RecoveryTest {
     void aTransactionSentByAProcessThatDiedIsWaitedForAndNotRepeated() {
         try (TestChain chain = TestChain.start()) {
             chain.automine(false);
-            ChainSettings patient = chain.settings(patient());
-            try (TestNode node = TestNode.started(folder, patient)) {
+            try (TestNode node = TestNode.started(folder, chain.settings())) {
                 node.append(3);
                 TestChain.await("pending", () -> pendingInPool(chain) == 1);
             }
-            try (TestNode node = TestNode.started(folder, patient)) {
+            try (TestNode node = TestNode.started(folder, chain.settings())) {
                 node.append(2);
                 chain.mine();
                 node.awaitPublished(3);
@@ -86,8 +90,8 @@ class RecoveryTest {
                                 0,
                                 node.ledger().head().size(),
                                 root,
-                                java.math.BigInteger.TEN,
-                                java.math.BigInteger.ONE,
+                                BigInteger.TEN,
+                                BigInteger.ONE,
                                 90_000,
                                 1,
                                 1,
@@ -196,7 +200,7 @@ class RecoveryTest {
     @Test
     void aTransactionThatIsNotMinedIsReplacedAtTheSameNonce() {
         try (TestChain chain = TestChain.start();
-                TestNode node = TestNode.started(folder, chain.settings())) {
+                TestNode node = TestNode.started(folder, chain.settings(TestChain.IMPATIENT))) {
             chain.automine(false);
             long first = node.append(2);
             TestChain.await("sent", () -> sent(node, 0).size() == 1);
@@ -204,8 +208,8 @@ class RecoveryTest {
             TestChain.await("replaced", () -> sent(node, 0).size() >= 2);
             SubmissionRow newest = sent(node, 0).getFirst();
             SubmissionRow former = sent(node, 0).get(1);
-            assertThat(newest.maxFeeWei().multiply(java.math.BigInteger.valueOf(8)))
-                    .isGreaterThanOrEqualTo(former.maxFeeWei().multiply(java.math.BigInteger.valueOf(9)));
+            assertThat(newest.maxFeeWei().multiply(BigInteger.valueOf(8)))
+                    .isGreaterThanOrEqualTo(former.maxFeeWei().multiply(BigInteger.valueOf(9)));
             assertThat(former.size().value()).isEqualTo(first);
             assertThat(newest.size().value()).isEqualTo(second);
             chain.mine();
@@ -217,7 +221,7 @@ class RecoveryTest {
     @Test
     void aBaseFeeThatRoseAboveTheTransactionIsOutbid() {
         try (TestChain chain = TestChain.start();
-                TestNode node = TestNode.started(folder, chain.settings(patient()))) {
+                TestNode node = TestNode.started(folder, chain.settings())) {
             chain.automine(false);
             long size = node.append(2);
             TestChain.await("sent", () -> sent(node, 0).size() == 1);
@@ -234,7 +238,7 @@ class RecoveryTest {
     @Test
     void aTransactionThatTheNodeLostIsSentAgain() {
         try (TestChain chain = TestChain.start();
-                TestNode node = TestNode.started(folder, chain.settings(patient()))) {
+                TestNode node = TestNode.started(folder, chain.settings())) {
             chain.automine(false);
             long size = node.append(2);
             TestChain.await("sent", () -> pendingInPool(chain) == 1);
@@ -246,7 +250,7 @@ class RecoveryTest {
     }
 
     @Test
-    void aChainThatMinesAgainByItselfNeedsNoHelp() {
+    void aChainThatMinesAgainIsAnchoredTo() {
         try (TestChain chain = TestChain.start();
                 TestNode node = TestNode.started(folder, chain.settings())) {
             chain.automine(false);
@@ -257,10 +261,6 @@ class RecoveryTest {
         }
     }
 
-    private static AnchorPolicy patient() {
-        return new AnchorPolicy(TestChain.POLICY.feeCapWei(), Duration.ZERO, 1_000, 3, Duration.ofHours(1));
-    }
-
     private static List<SubmissionRow> sent(TestNode node, long nonce) {
         return node.database().read(session -> SubmissionRow.ofNonce(session, nonce));
     }
@@ -269,7 +269,7 @@ class RecoveryTest {
         return node.database()
                 .read(session ->
                         session.all("SELECT size FROM checkpoints ORDER BY size", row -> row.getLong(1)).stream()
-                                .map(size -> CheckpointRow.at(session, new io.threatledger.merkle.TreeSize(size)))
+                                .map(size -> CheckpointRow.at(session, new TreeSize(size)))
                                 .flatMap(Optional::stream)
                                 .toList());
     }
@@ -286,17 +286,17 @@ class RecoveryTest {
 
     private static byte[] read(Path file) {
         try {
-            return java.nio.file.Files.readAllBytes(file);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     private static void write(Path file, byte[] bytes) {
         try {
-            java.nio.file.Files.write(file, bytes);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -74,7 +74,7 @@ class SetupTest {
     @Test
     void hardhatIsDeployedToAnchoredToAndTakesReplacements() {
         try (TestChain chain = TestChain.with(Hardhat.start());
-                TestNode node = TestNode.started(folder, chain.settings())) {
+                TestNode node = TestNode.started(folder, chain.settings(TestChain.IMPATIENT))) {
             node.awaitPublished(node.append(2));
             chain.automine(false);
             long size = node.append(3);

@@ -1,5 +1,6 @@
 package io.threatledger.chain;
 
+import io.threatledger.contracts.AnchoredEvent;
 import io.threatledger.contracts.Bytes32;
 import io.threatledger.contracts.ContractKeys;
 import io.threatledger.contracts.EthAddress;
@@ -9,6 +10,7 @@ import io.threatledger.devchain.DevChain;
 import io.threatledger.log.TestLedger;
 import io.threatledger.note.NoteSigner;
 import java.math.BigInteger;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,9 +27,13 @@ final class TestChain implements AutoCloseable {
             Bytes32.of(SIGNER.verifier().publicKey()),
             Bytes32.of(TestLedger.KEYS.entrySigner().publicKey()));
 
-    /** Anchors at once and is patient for two blocks, or a second. */
+    /** Anchors at once and is patient for three blocks. */
     static final AnchorPolicy POLICY =
-            new AnchorPolicy(AnchorPolicy.DEFAULT.feeCapWei(), Duration.ZERO, 1_000, 2, Duration.ofSeconds(1));
+            new AnchorPolicy(AnchorPolicy.DEFAULT.feeCapWei(), Duration.ZERO, 1_000, 3, Duration.ofHours(1));
+
+    /** Replaces what is not mined within a second. */
+    static final AnchorPolicy IMPATIENT =
+            new AnchorPolicy(AnchorPolicy.DEFAULT.feeCapWei(), Duration.ZERO, 1_000, 3, Duration.ofSeconds(1));
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long PAUSE_MILLIS = 5;
@@ -96,7 +102,7 @@ final class TestChain implements AutoCloseable {
 
     /** Starts the same chain again, on the same port, from its state. */
     void restart(Path stateFile) {
-        int port = java.net.URI.create(settings.rpcUrl()).getPort();
+        int port = URI.create(settings.rpcUrl()).getPort();
         chain = Anvil.start(AnvilOptions.defaults().withPort(port).withStateFile(stateFile));
     }
 
@@ -121,9 +127,7 @@ final class TestChain implements AutoCloseable {
     int anchorEvents() {
         try (ChainClient client = ChainClient.forWork(settings.rpcUrl())) {
             return new Events(client, settings.contract())
-                    .all(List.of(
-                            io.threatledger.contracts.AnchoredEvent.TOPIC,
-                            settings.logId().toString()))
+                    .all(List.of(AnchoredEvent.TOPIC, settings.logId().toString()))
                     .size();
         }
     }

@@ -53,10 +53,7 @@ class EntryCodecTest {
                 bad("iat as a float", PAYLOAD.replace("1795305600", "1795305600.0"), "is not a whole number"),
                 bad("iat with an exponent", PAYLOAD.replace("1795305600", "1E9"), "is not a whole number"),
                 bad("iat huge", PAYLOAD.replace("1795305600", "1e999999"), "is not a whole number"),
-                bad(
-                        "iat beyond a long",
-                        PAYLOAD.replace("1795305600", "9223372036854775808"),
-                        "iat is not a whole number"),
+                bad("iat beyond a long", PAYLOAD.replace("1795305600", "9223372036854775808"), "is not a whole number"),
                 bad("iat negative", PAYLOAD.replace("1795305600", "-1"), "iat: -1"),
                 bad("no jti", PAYLOAD.replace("\"jti\":\"" + Samples.JTI + "\",", ""), "jti is not at byte"),
                 bad("jti short", PAYLOAD.replace(Samples.JTI, "AAEC"), "jti: \"AAEC\""),

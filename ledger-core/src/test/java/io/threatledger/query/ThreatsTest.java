@@ -18,6 +18,7 @@ import io.threatledger.store.ThreatFilter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -98,8 +99,7 @@ class ThreatsTest {
         ThreatView threat = view(0);
         assertThat(threat.anchor().status()).isEqualTo(AnchorState.Word.ANCHORED);
         assertThat(threat.anchor().confirmations()).isEqualTo(3);
-        Revocation revocation = threat.revocation();
-        assertThat(revocation).isNotNull();
+        Revocation revocation = Objects.requireNonNull(threat.revocation());
         assertThat(revocation.id()).isEqualTo(ledger.id(1));
         assertThat(revocation.index()).isEqualTo(new LeafIndex(1));
         assertThat(revocation.reason()).isEqualTo("false positive");

@@ -1,0 +1,179 @@
+package io.threatledger.dev;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.threatledger.client.ClientException;
+import io.threatledger.client.Envelope;
+import io.threatledger.client.Pause;
+import io.threatledger.client.PublishOptions;
+import io.threatledger.client.Report;
+import io.threatledger.client.Retries;
+import io.threatledger.client.ThreatLedgerClient;
+import io.threatledger.client.ThreatQuery;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** The development start, with a real chain. */
+class DevTest {
+    private static final int SAMPLE_ENTRIES = 25;
+    private static final ThreatQuery ALL = new ThreatQuery(1_000, null, null, null, null, null, false, null);
+
+    @TempDir
+    Path data;
+
+    private final List<String> said = new CopyOnWriteArrayList<>();
+
+    @Test
+    void aSecondStartContinuesWithTheSameKeysAndEntries() throws Exception {
+        Map<String, String> first;
+        String id;
+        try (Dev dev = dev()) {
+            URI url = dev.start();
+            first = environment();
+            assertThat(first).containsEntry("THREATLEDGER_URL", url.toString());
+            assertThat(list(first)).hasSize(SAMPLE_ENTRIES);
+            id = publish(first).id();
+        }
+        said.clear();
+        try (Dev dev = dev()) {
+            dev.start();
+            Map<String, String> second = environment();
+            assertThat(withoutAddresses(second)).isEqualTo(withoutAddresses(first));
+            assertThat(list(second)).hasSize(SAMPLE_ENTRIES + 1).extracting(Envelope::id).contains(id);
+            assertThat(said).noneMatch(line -> line.contains("began anew"));
+            assertThat(publish(second).anchorTransaction()).isPresent();
+        }
+    }
+
+    @Test
+    void aChainThatBeganAnewGetsTheLogAndItsAnchorsAgain() throws Exception {
+        String id;
+        try (Dev dev = dev()) {
+            dev.start();
+            id = publish(environment()).id();
+        }
+        forgetChain();
+        try (Dev dev = dev()) {
+            dev.start();
+            assertThat(said).anyMatch(line -> line.contains("the chain began anew"));
+            Map<String, String> environment = environment();
+            assertThat(publish(environment).anchorTransaction()).isPresent();
+            try (ThreatLedgerClient client = client(environment)) {
+                assertThat(client.get(id).anchorTransaction()).isPresent();
+            }
+        }
+    }
+
+    @Test
+    void theFileWithKeysIsItsOwnersAndNamesEverything() throws Exception {
+        try (Dev dev = dev()) {
+            dev.start();
+        }
+        Path file = data.resolve("dev.env");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("seed"))))
+                .isEqualTo("rw-------");
+        assertThat(Files.readAllLines(file).stream()
+                        .filter(line -> !line.startsWith("#"))
+                        .map(line -> line.substring(0, line.indexOf('='))))
+                .containsExactly(
+                        "THREATLEDGER_URL",
+                        "ADMIN_KEY",
+                        "PUBLISHER_KEY",
+                        "COMMUNITY_KEY",
+                        "PARTICIPANT_KEY",
+                        "TC_ACCESS_ID",
+                        "TC_SECRET_KEY",
+                        "CHAIN_RPC_URL",
+                        "CHAIN_ID",
+                        "CONTRACT",
+                        "LOG_ID",
+                        "LOG_VKEY");
+        Map<String, String> environment = environment();
+        assertThat(environment.get("ADMIN_KEY")).startsWith("tck_");
+        assertThat(environment.get("PARTICIPANT_KEY")).startsWith("snt_");
+    }
+
+    @Test
+    void aFolderInUseAndAPortInUseAreRefusedAndLeaveNothingRunning() throws Exception {
+        try (Dev dev = dev()) {
+            dev.start();
+            try (Dev other = dev()) {
+                assertThatThrownBy(other::start).isInstanceOf(DevFailure.class).hasMessageContaining("in use");
+            }
+            int port = URI.create(environment().get("THREATLEDGER_URL")).getPort();
+            Path elsewhere = data.resolve("elsewhere");
+            try (Dev other = dev(new DevSettings(port, 0, elsewhere, 0, true))) {
+                assertThatThrownBy(other::start).isNotNull();
+            }
+            try (Dev other = dev(new DevSettings(0, 0, elsewhere, 0, true))) {
+                other.start();
+            }
+        }
+    }
+
+    private Envelope publish(Map<String, String> environment) {
+        try (ThreatLedgerClient client = client(environment)) {
+            return client.publish(
+                    Report.of(JsonNodeFactory.instance.objectNode().put("target", "203.0.113.250")),
+                    PublishOptions.once());
+        }
+    }
+
+    private static List<Envelope> list(Map<String, String> environment) throws ClientException {
+        try (ThreatLedgerClient client = client(environment)) {
+            return client.list(ALL);
+        }
+    }
+
+    private static ThreatLedgerClient client(Map<String, String> environment) {
+        Retries retries = new Retries(Duration.ofSeconds(30), Pause.SLEEP, (pause, why) -> {});
+        return new ThreatLedgerClient(
+                URI.create(environment.get("THREATLEDGER_URL")),
+                Optional.of(environment.get("PUBLISHER_KEY")),
+                retries);
+    }
+
+    private Map<String, String> environment() throws IOException {
+        return new DevEnvironment(data.resolve("dev.env")).read();
+    }
+
+    private static Map<String, String> withoutAddresses(Map<String, String> environment) {
+        Map<String, String> rest = new HashMap<>(environment);
+        rest.remove("THREATLEDGER_URL");
+        rest.remove("CHAIN_RPC_URL");
+        return rest;
+    }
+
+    private void forgetChain() throws IOException {
+        try (Stream<Path> files = Files.list(data)) {
+            for (Path file : files.filter(each -> each.getFileName().toString().startsWith("chain.json"))
+                    .toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private Dev dev() {
+        return dev(new DevSettings(0, 0, data, 0, true));
+    }
+
+    private Dev dev(DevSettings settings) {
+        return new Dev(settings, new SecureRandom()::nextBytes, said::add, unknown -> said.add("fatal"));
+    }
+}

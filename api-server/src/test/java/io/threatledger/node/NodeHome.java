@@ -1,0 +1,126 @@
+package io.threatledger.node;
+
+import io.threatledger.auth.Accounts;
+import io.threatledger.auth.KeyPrefix;
+import io.threatledger.auth.Plans;
+import io.threatledger.auth.Role;
+import io.threatledger.auth.SecretBox;
+import io.threatledger.chain.AnchorPolicy;
+import io.threatledger.chain.ChainAccount;
+import io.threatledger.chain.ChainClient;
+import io.threatledger.chain.ChainSettings;
+import io.threatledger.chain.Finality;
+import io.threatledger.chain.Setup;
+import io.threatledger.contracts.EthAddress;
+import io.threatledger.contracts.LogId;
+import io.threatledger.dev.NodeIdentity;
+import io.threatledger.devchain.Anvil;
+import io.threatledger.entry.Origin;
+import io.threatledger.http.HttpSettings;
+import io.threatledger.http.Sources;
+import io.threatledger.log.OutcomeUnknown;
+import io.threatledger.policy.ProtectedRanges;
+import io.threatledger.store.LedgerDatabase;
+import io.threatledger.store.OwnerRow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+/** Everything a node of a test needs to be started, in this JVM or as a process: folder, keys, contract and log. */
+final class NodeHome {
+    private static final Origin ORIGIN = new Origin("node.example/threats");
+    private static final ChainAccount OWNER = ChainAccount.ofHexKey(Anvil.developmentAccount(0).privateKey());
+    private static final ChainAccount ANCHORER = ChainAccount.ofHexKey(Anvil.developmentAccount(1).privateKey());
+
+    private final Path folder;
+    private final NodeIdentity identity;
+    private final ChainSettings chain;
+
+    private NodeHome(Path folder, NodeIdentity identity, ChainSettings chain) {
+        this.folder = folder;
+        this.identity = identity;
+        this.chain = chain;
+    }
+
+    /** Makes a new one in an empty folder; the key of its publisher is in the file {@code key}. */
+    static NodeHome create(Path folder, String rpcUrl) throws IOException, InterruptedException {
+        SecureRandom random = new SecureRandom();
+        NodeIdentity identity = NodeIdentity.create(folder.resolve("seed"), ORIGIN, random::nextBytes);
+        try (LedgerDatabase database = LedgerDatabase.create(DataFolder.ledgerIn(folder));
+                ChainClient client = ChainClient.forWork(rpcUrl)) {
+            Setup setup = new Setup(client, OWNER, AnchorPolicy.DEFAULT.feeCapWei());
+            EthAddress contract = setup.deployContract().contract();
+            setup.openLog(contract, ORIGIN, identity.contractKeys(), ANCHORER.address());
+            Files.writeString(folder.resolve("contract"), contract.value());
+            Accounts accounts = new Accounts(
+                    database,
+                    Plans.defaults(),
+                    new SecretBox(identity.keys().secretsKey(), random::nextBytes),
+                    random::nextBytes,
+                    InstantSource.system(),
+                    System::nanoTime);
+            accounts.createOwner("acme", "Acme", OwnerRow.Kind.ORGANIZATION);
+            long account = accounts.createAccount("acme", "tests", Role.ADMIN, "enterprise")
+                    .id();
+            Files.writeString(
+                    folder.resolve("key"),
+                    accounts.createBearer(account, KeyPrefix.PUBLISHER, "tests", null).secret());
+        }
+        return open(folder, rpcUrl);
+    }
+
+    /** One that was made before. */
+    static NodeHome open(Path folder, String rpcUrl) throws IOException {
+        NodeIdentity identity = NodeIdentity.read(folder.resolve("seed"), ORIGIN);
+        ChainSettings chain = new ChainSettings(
+                rpcUrl,
+                31_337,
+                new EthAddress(Files.readString(folder.resolve("contract"))),
+                LogId.of(ORIGIN.value(), OWNER.address()),
+                0,
+                Finality.afterConfirmations(1),
+                0,
+                AnchorPolicy.DEFAULT);
+        return new NodeHome(folder, identity, chain);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    String key() throws IOException {
+        return Files.readString(folder.resolve("key"));
+    }
+
+    ChainSettings chain() {
+        return chain;
+    }
+
+    /** Starts a node in this JVM. */
+    Node start(int port) throws IOException {
+        return start(port, lost -> {
+            throw new AssertionError("the node gave up", lost);
+        });
+    }
+
+    Node start(int port, Consumer<OutcomeUnknown> fatal) throws IOException {
+        return Node.start(
+                new NodeSettings(
+                        folder,
+                        ORIGIN,
+                        identity.keys(),
+                        chain,
+                        ANCHORER,
+                        HttpSettings.on("127.0.0.1", port),
+                        Sources.peers(),
+                        Plans.defaults(),
+                        false,
+                        ProtectedRanges.builtIn(),
+                        0),
+                InstantSource.system(),
+                fatal);
+    }
+}
