@@ -112,7 +112,7 @@ final class Edge implements AutoCloseable {
         List<Routes> routes = List.of(
                 limits,
                 new V1(parts),
-                new AdminRoutes(access, accounts),
+                new AdminRoutes(access, accounts, usage),
                 new LogRoutes(database, log, entryKeys, view));
         return new ApiServer(settings.http(), ProblemStyles.DETAIL_ONLY, routes, requestIdPrefix(), System::nanoTime);
     }

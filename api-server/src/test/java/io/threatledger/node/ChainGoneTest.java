@@ -70,7 +70,8 @@ class ChainGoneTest {
         Until.holds("some are anchored", () -> publisher.count(201) > 20);
         anvil.stop();
         Until.holds("some are refused", () -> publisher.count(503) > 20);
-        assertThat(publisher.json("/health").path("status").asString()).isEqualTo("unreachable");
+        assertThat(publisher.json("/health").path("chain").path("status").asString())
+                .isEqualTo("unreachable");
 
         anvil = Anvil.start(
                 AnvilOptions.defaults().withPort(port).withStateFile(folder.resolve("chain.json")));
