@@ -17,8 +17,8 @@ final class Serving {
     static void untilStopped() {
         try {
             new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            Thread.interrupted();
+        } catch (InterruptedException asked) {
+            return;
         }
     }
 
