@@ -64,8 +64,8 @@ public final class Node implements AutoCloseable {
         // admitted: may the node promise anything now?
         StorageCondition storage = new StorageCondition(database, clock, settings.diskReserveBytes());
         probeClient = ChainClient.forProbe(rpc);
-        ChainProbe chain = new ChainProbe(
-                probeClient, settings.chain(), settings.account().address(), database, clock);
+        ChainProbe chain =
+                new ChainProbe(probeClient, settings.chain(), settings.account().address(), database, clock);
         gate = new Gate(List.of(storage, chain, new LaggingCondition(database, clock)), System::nanoTime);
         prober = new Prober(gate);
 

@@ -47,7 +47,11 @@ class EventsAcrossRestartTest {
                 }
                 publisher.stop();
                 publisher.post("203.0.113.200", 60);
-                long size = publisher.json("/health").path("ledger").path("anchored_size").asLong();
+                long size = publisher
+                        .json("/health")
+                        .path("ledger")
+                        .path("anchored_size")
+                        .asLong();
                 Until.holds("all events came", () -> seen.size() >= size);
 
                 assertThat(seen).isEqualTo(LongStream.range(0, size).boxed().toList());
