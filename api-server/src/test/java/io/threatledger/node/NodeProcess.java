@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A node of a {@link NodeHome} as a process of its own, so that it can be killed. */
-final class NodeProcess implements AutoCloseable {
+final class NodeProcess {
     private static final String READY = "ready at ";
 
     private final Process process;
@@ -60,10 +60,5 @@ final class NodeProcess implements AutoCloseable {
     /** SIGKILL; returns when the process is gone. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
-    }
-
-    @Override
-    public void close() throws InterruptedException {
-        kill();
     }
 }
