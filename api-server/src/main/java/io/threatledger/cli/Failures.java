@@ -59,7 +59,9 @@ final class Failures {
             case ChainException _c -> "the chain: " + message;
             case InvalidField _f -> message;
             case DevChainException _d ->
-                message.contains("in use") ? message + "; stop what listens there, or choose another --chain-port" : message;
+                message.contains("in use")
+                        ? message + "; stop what listens there, or choose another --chain-port"
+                        : message;
             case DevFailure _f -> message;
             case NoSuchFileException missing -> "no file " + missing.getFile();
             case FileAlreadyExistsException existing -> existing.getFile() + " is there already: it is not overwritten";

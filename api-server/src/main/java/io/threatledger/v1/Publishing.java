@@ -85,7 +85,8 @@ final class Publishing {
             case Outcome.QueueFull full ->
                 throw Problem.unavailable("Too many publishes are waiting, nothing was written", RETRY_SECONDS);
             case Outcome.Withdrawn withdrawn ->
-                throw Problem.unavailable("Too many publishes stood before this one, nothing was written", RETRY_SECONDS);
+                throw Problem.unavailable(
+                        "Too many publishes stood before this one, nothing was written", RETRY_SECONDS);
         };
     }
 

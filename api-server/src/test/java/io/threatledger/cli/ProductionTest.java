@@ -50,7 +50,10 @@ class ProductionTest {
 
     @Test
     void initRefusesAnOriginThatIsNone() {
-        assertThat(Terminal.in(folder).run("init", "node", "--origin", "https://x").status()).isEqualTo(2);
+        assertThat(Terminal.in(folder)
+                        .run("init", "node", "--origin", "https://x")
+                        .status())
+                .isEqualTo(2);
         assertThat(folder.resolve("node")).doesNotExist();
     }
 
@@ -58,7 +61,8 @@ class ProductionTest {
     void serveMakesNothing() throws Exception {
         Terminal terminal = Terminal.in(folder);
         Path nothing = folder.resolve("none.conf");
-        assertThat(terminal.run("serve", "--config", nothing.toString()).status()).isEqualTo(3);
+        assertThat(terminal.run("serve", "--config", nothing.toString()).status())
+                .isEqualTo(3);
         Path node = folder.resolve("node");
         terminal.run("init", node.toString(), "--origin", ORIGIN);
         Terminal.Result incomplete = terminal.run("serve", "--config", node + "/threatledger.conf");
@@ -66,10 +70,14 @@ class ProductionTest {
         assertThat(incomplete.err()).contains("chain.rpc_url", "chain.contract");
         Files.delete(node.resolve("data/ledger.db"));
         Terminal.Result empty = terminal.with(Map.of(
-                        "THREATLEDGER_CHAIN_RPC_URL", "http://127.0.0.1:1",
-                        "THREATLEDGER_CHAIN_ID", "31337",
-                        "THREATLEDGER_CHAIN_CONTRACT", "0x" + "11".repeat(20),
-                        "THREATLEDGER_CHAIN_LOG_ID", "0x" + "22".repeat(32)))
+                        "THREATLEDGER_CHAIN_RPC_URL",
+                        "http://127.0.0.1:1",
+                        "THREATLEDGER_CHAIN_ID",
+                        "31337",
+                        "THREATLEDGER_CHAIN_CONTRACT",
+                        "0x" + "11".repeat(20),
+                        "THREATLEDGER_CHAIN_LOG_ID",
+                        "0x" + "22".repeat(32)))
                 .run("serve", "--config", node + "/threatledger.conf");
         assertThat(empty.status()).isEqualTo(3);
         assertThat(empty.err()).contains("no ledger");
@@ -93,14 +101,28 @@ class ProductionTest {
             assertThat(value(done(owner.run(open.toArray(String[]::new))))).isEqualTo(logId);
             Terminal operator = Terminal.in(folder)
                     .with(Map.of(
-                            "THREATLEDGER_CHAIN_CONTRACT", contract,
-                            "THREATLEDGER_CHAIN_LOG_ID", logId,
-                            "THREATLEDGER_HTTP_PORT", "0",
-                            "THREATLEDGER_METRICS_PORT", "0"));
+                            "THREATLEDGER_CHAIN_CONTRACT",
+                            contract,
+                            "THREATLEDGER_CHAIN_LOG_ID",
+                            logId,
+                            "THREATLEDGER_HTTP_PORT",
+                            "0",
+                            "THREATLEDGER_METRICS_PORT",
+                            "0"));
             String config = node.resolve("threatledger.conf").toString();
             String key = done(operator.run(
-                            "keys", "create", "--config", config, "--owner", "example-org", "--account", "sensors",
-                            "--role", "publisher", "--plan", "professional"))
+                            "keys",
+                            "create",
+                            "--config",
+                            config,
+                            "--owner",
+                            "example-org",
+                            "--account",
+                            "sensors",
+                            "--role",
+                            "publisher",
+                            "--plan",
+                            "professional"))
                     .strip();
             assertThat(key).startsWith("tck_");
             assertThat(done(operator.run("keys", "list", "--config", config)))
@@ -141,13 +163,15 @@ class ProductionTest {
     }
 
     private static void giveCoins(DevChain chain, String account) throws Exception {
-        String call = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"anvil_setBalance\",\"params\":[\"%s\",\"0xde0b6b3a7640000\"]}";
+        String call =
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"anvil_setBalance\",\"params\":[\"%s\",\"0xde0b6b3a7640000\"]}";
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(chain.rpcUrl()))
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(call.formatted(account)))
                     .build();
-            assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).body()).doesNotContain("error");
+            assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).body())
+                    .doesNotContain("error");
         }
     }
 

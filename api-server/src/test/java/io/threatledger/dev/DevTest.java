@@ -55,7 +55,10 @@ class DevTest {
             dev.start();
             Map<String, String> second = environment();
             assertThat(withoutAddresses(second)).isEqualTo(withoutAddresses(first));
-            assertThat(list(second)).hasSize(SAMPLE_ENTRIES + 1).extracting(Envelope::id).contains(id);
+            assertThat(list(second))
+                    .hasSize(SAMPLE_ENTRIES + 1)
+                    .extracting(Envelope::id)
+                    .contains(id);
             assertThat(said).noneMatch(line -> line.contains("began anew"));
             assertThat(publish(second).anchorTransaction()).isPresent();
         }
@@ -86,7 +89,8 @@ class DevTest {
             dev.start();
         }
         Path file = data.resolve("dev.env");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("seed"))))
                 .isEqualTo("rw-------");
         assertThat(Files.readAllLines(file).stream()

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.threatledger.devchain.Anvil;
 import io.threatledger.devchain.AnvilOptions;
+import io.threatledger.entry.Target;
 import io.threatledger.merkle.TreeSize;
 import io.threatledger.store.EntryRow;
 import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.ThreatRow;
-import io.threatledger.entry.Target;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +56,8 @@ class ChainGoneTest {
         Until.holds("some are refused", () -> publisher.count(503) > 20);
 
         assertThat(publisher.get("/health").statusCode()).isEqualTo(503);
-        assertThat(publisher.json("/health").path("chain").path("status").asString()).isEqualTo("unreachable");
+        assertThat(publisher.json("/health").path("chain").path("status").asString())
+                .isEqualTo("unreachable");
         assertThat(publisher.get("/api/v1/threats?count=1").statusCode()).isEqualTo(200);
 
         anvil.resume();
@@ -73,8 +74,7 @@ class ChainGoneTest {
         assertThat(publisher.json("/health").path("chain").path("status").asString())
                 .isEqualTo("unreachable");
 
-        anvil = Anvil.start(
-                AnvilOptions.defaults().withPort(port).withStateFile(folder.resolve("chain.json")));
+        anvil = Anvil.start(AnvilOptions.defaults().withPort(port).withStateFile(folder.resolve("chain.json")));
         resumeAndCheck();
     }
 
@@ -88,7 +88,8 @@ class ChainGoneTest {
         });
         assertThat(publisher.answers().values()).allSatisfy(answer -> {
             assertThat(answer.status()).isIn(201, 202, 503);
-            assertThat(answer.took()).isLessThan(Duration.ofSeconds(WAIT_SECONDS).plus(COMMIT_AND_NOISE));
+            assertThat(answer.took())
+                    .isLessThan(Duration.ofSeconds(WAIT_SECONDS).plus(COMMIT_AND_NOISE));
         });
         assertThat(publisher.count(202)).isPositive();
         node.close();
@@ -100,14 +101,15 @@ class ChainGoneTest {
     static void checkEveryAnswer(NodeHome home, Map<String, Publisher.Answered> answers) {
         try (LedgerDatabase database = LedgerDatabase.open(DataFolder.ledgerIn(home.folder()))) {
             answers.forEach((target, answer) -> {
-                boolean isThere = database.read(session -> ThreatRow.active(
-                                session, "acme", "manual", Target.parse(target), 0))
+                boolean isThere = database.read(
+                                session -> ThreatRow.active(session, "acme", "manual", Target.parse(target), 0))
                         .isPresent();
                 if (answer.status() != Publisher.NO_ANSWER) {
                     assertThat(isThere).as("%s, answered %s", target, answer).isEqualTo(answer.status() != 503);
                 }
             });
-            TreeSize size = database.read(io.threatledger.store.LedgerHead::read).size();
+            TreeSize size =
+                    database.read(io.threatledger.store.LedgerHead::read).size();
             List<EntryRow> last = database.read(session -> EntryRow.page(session, size.value() - 1, size.value()));
             assertThat(last).hasSize(1);
         }

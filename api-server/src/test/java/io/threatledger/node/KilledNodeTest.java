@@ -36,7 +36,8 @@ class KilledNodeTest {
                 Node node = home.start(port);
                 Until.holds("everything is anchored", () -> {
                     var ledger = publisher.json("/health").path("ledger");
-                    return ledger.path("size").asLong() == ledger.path("anchored_size").asLong();
+                    return ledger.path("size").asLong()
+                            == ledger.path("anchored_size").asLong();
                 });
                 assertThat(publisher.json("/health").path("status").asString()).isEqualTo("ok");
                 node.close();

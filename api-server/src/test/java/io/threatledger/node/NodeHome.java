@@ -32,8 +32,10 @@ import java.util.function.Consumer;
 /** Everything a node of a test needs to be started, in this JVM or as a process: folder, keys, contract and log. */
 final class NodeHome {
     private static final Origin ORIGIN = new Origin("node.example/threats");
-    private static final ChainAccount OWNER = ChainAccount.ofHexKey(Anvil.developmentAccount(0).privateKey());
-    private static final ChainAccount ANCHORER = ChainAccount.ofHexKey(Anvil.developmentAccount(1).privateKey());
+    private static final ChainAccount OWNER =
+            ChainAccount.ofHexKey(Anvil.developmentAccount(0).privateKey());
+    private static final ChainAccount ANCHORER =
+            ChainAccount.ofHexKey(Anvil.developmentAccount(1).privateKey());
 
     private final Path folder;
     private final NodeIdentity identity;
@@ -67,7 +69,8 @@ final class NodeHome {
                     .id();
             Files.writeString(
                     folder.resolve("key"),
-                    accounts.createBearer(account, KeyPrefix.PUBLISHER, "tests", null).secret());
+                    accounts.createBearer(account, KeyPrefix.PUBLISHER, "tests", null)
+                            .secret());
         }
         return open(folder, rpcUrl);
     }

@@ -49,12 +49,14 @@ class RestoredCopyTest {
     @Test
     void anotherHistoryOfTheSameLengthIsDiverged() throws Exception {
         try (LedgerDatabase database = LedgerDatabase.open(DataFolder.ledgerIn(folder))) {
-            database.write(session -> session.run(
-                    "UPDATE tiles SET hashes = CAST(substr(hashes, 1, 32) || randomblob(32) AS BLOB) WHERE level = 0 AND n = 0"));
+            database.write(
+                    session -> session.run(
+                            "UPDATE tiles SET hashes = CAST(substr(hashes, 1, 32) || randomblob(32) AS BLOB) WHERE level = 0 AND n = 0"));
         }
         Node node = home.start(0, lost -> {});
         try (Publisher reader = new Publisher(node.url(), home.key())) {
-            assertThat(reader.json("/health").path("chain").path("status").asString()).isEqualTo("diverged");
+            assertThat(reader.json("/health").path("chain").path("status").asString())
+                    .isEqualTo("diverged");
         } finally {
             node.close();
         }
@@ -69,7 +71,8 @@ class RestoredCopyTest {
         Node node = home.start(0);
         try (Publisher publisher = new Publisher(node.url(), home.key())) {
             assertThat(publisher.post("203.0.113.9", 5).statusCode()).isEqualTo(503);
-            assertThat(publisher.json("/health").path("chain").path("status").asString()).isEqualTo(word);
+            assertThat(publisher.json("/health").path("chain").path("status").asString())
+                    .isEqualTo(word);
             assertThat(publisher.json("/api/v1/threats")).hasSize(1);
         } finally {
             node.close();

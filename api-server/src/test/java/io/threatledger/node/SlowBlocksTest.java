@@ -25,7 +25,8 @@ class SlowBlocksTest {
             Node node = home.start(0);
             long firstBlock;
             try (Publisher publisher = new Publisher(node.url(), home.key())) {
-                firstBlock = publisher.json("/health").path("chain").path("block").asLong();
+                firstBlock =
+                        publisher.json("/health").path("chain").path("block").asLong();
                 publisher.start(16, 0);
                 Until.holds("a thousand publishes", () -> publisher.count(202) >= PUBLISHES_MIN);
                 publisher.stop();
@@ -35,11 +36,12 @@ class SlowBlocksTest {
             }
             try (LedgerDatabase database = LedgerDatabase.open(DataFolder.ledgerIn(folder))) {
                 long lastBlock = database.read(AnchorRow::newest).orElseThrow().block();
-                long anchors = database.read(session ->
-                        session.one("SELECT count(*) FROM anchors", row -> row.getLong(1)).orElseThrow());
-                long sent = database.read(session -> session.one(
-                                "SELECT count(*) FROM submissions", row -> row.getLong(1))
-                        .orElseThrow());
+                long anchors =
+                        database.read(session -> session.one("SELECT count(*) FROM anchors", row -> row.getLong(1))
+                                .orElseThrow());
+                long sent =
+                        database.read(session -> session.one("SELECT count(*) FROM submissions", row -> row.getLong(1))
+                                .orElseThrow());
                 assertThat(anchors).isBetween(1L, lastBlock - firstBlock);
                 assertThat(sent).isEqualTo(anchors);
             }
