@@ -42,6 +42,7 @@ public final class Node implements AutoCloseable {
     private final DataFolder folder;
     private final LedgerDatabase database;
     private final Gate gate;
+    private final ChainClient probeClient;
     private final Prober prober;
     private final Watermark published;
     private final Sequencer sequencer;
@@ -62,8 +63,9 @@ public final class Node implements AutoCloseable {
 
         // admitted: may the node promise anything now?
         StorageCondition storage = new StorageCondition(database, clock, settings.diskReserveBytes());
-        ChainProbe chain = new ChainProbe(
-                ChainClient.forProbe(rpc), settings.chain(), settings.account().address(), database, clock);
+        probeClient = ChainClient.forProbe(rpc);
+        ChainProbe chain =
+                new ChainProbe(probeClient, settings.chain(), settings.account().address(), database, clock);
         gate = new Gate(List.of(storage, chain, new LaggingCondition(database, clock)), System::nanoTime);
         prober = new Prober(gate);
 
@@ -151,6 +153,7 @@ public final class Node implements AutoCloseable {
         anchorer.close();
         watcher.close();
         prober.close();
+        probeClient.close();
         feed.close();
         edge.close();
         database.close();
