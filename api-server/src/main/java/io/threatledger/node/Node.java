@@ -117,8 +117,14 @@ public final class Node implements AutoCloseable {
     public static Node start(NodeSettings settings, InstantSource clock, Consumer<OutcomeUnknown> fatal)
             throws IOException {
         Node node = new Node(settings, clock, fatal);
-        node.start();
-        return node;
+        try {
+            node.start();
+            return node;
+        } catch (RuntimeException e) {
+            // The port is in use, mostly: what runs already must not hold on to the folder.
+            node.close();
+            throw e;
+        }
     }
 
     private void start() {
