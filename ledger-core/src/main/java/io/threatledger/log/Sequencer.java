@@ -215,6 +215,7 @@ public final class Sequencer implements AutoCloseable {
 
             @Override
             public void unknown(OutcomeUnknown unknown) {
+                queue.close();
                 draft.fail(unknown);
                 giveUp(unknown);
             }
