@@ -11,6 +11,8 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Closes connections that take too long over a request's headers.
@@ -22,6 +24,7 @@ import org.eclipse.jetty.util.component.AbstractLifeCycle;
  * <p>{@code begun} belongs to the sweeping thread.
  */
 final class SlowRequests extends AbstractLifeCycle {
+    private static final Logger LOG = LoggerFactory.getLogger(SlowRequests.class);
     private static final long SWEEP_MILLIS = 500;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
@@ -50,10 +53,15 @@ final class SlowRequests extends AbstractLifeCycle {
         sweeper.shutdownNow();
     }
 
+    /** A connection may close under our eyes; the next sweep has to come all the same. */
     private void sweep() {
-        var connected = connector.getConnectedEndPoints();
-        begun.keySet().retainAll(connected);
-        connected.forEach(this::look);
+        try {
+            var connected = connector.getConnectedEndPoints();
+            begun.keySet().retainAll(connected);
+            connected.forEach(this::look);
+        } catch (RuntimeException e) {
+            LOG.warn("a sweep of slow requests failed", e);
+        }
     }
 
     private void look(EndPoint endPoint) {

@@ -42,12 +42,14 @@ public final class Node implements AutoCloseable {
     private final DataFolder folder;
     private final LedgerDatabase database;
     private final Gate gate;
+    private final ChainClient probeClient;
     private final Prober prober;
     private final Watermark published;
     private final Sequencer sequencer;
     private final Anchorer anchorer;
     private final Watcher watcher;
     private final Feed<V1Event> feed;
+    private final ProtectedSweep sweep;
     private final Edge edge;
     private final ApiServer server;
 
@@ -62,8 +64,9 @@ public final class Node implements AutoCloseable {
 
         // admitted: may the node promise anything now?
         StorageCondition storage = new StorageCondition(database, clock, settings.diskReserveBytes());
-        ChainProbe chain = new ChainProbe(
-                ChainClient.forProbe(rpc), settings.chain(), settings.account().address(), database, clock);
+        probeClient = ChainClient.forProbe(rpc);
+        ChainProbe chain =
+                new ChainProbe(probeClient, settings.chain(), settings.account().address(), database, clock);
         gate = new Gate(List.of(storage, chain, new LaggingCondition(database, clock)), System::nanoTime);
         prober = new Prober(gate);
 
@@ -101,8 +104,11 @@ public final class Node implements AutoCloseable {
                 database, () -> chain.lastSeen().map(ChainView::blockNumber).orElse(0L));
         feed = new Feed<>(V1Event.renderer(threats, clock), published);
 
+        sweep = new ProtectedSweep(settings.ranges(), threats, sequencer, clock);
+
         edge = new Edge(settings, database, folder, clock, random);
-        server = edge.server(new Edge.Stages(gate, sequencer, chain, anchorer, watcher, published, threats, feed, log));
+        server = edge.server(
+                new Edge.Stages(gate, sequencer, chain, anchorer, watcher, appended, published, threats, feed, log));
         server.onStop(feed::end);
     }
 
@@ -115,17 +121,25 @@ public final class Node implements AutoCloseable {
     public static Node start(NodeSettings settings, InstantSource clock, Consumer<OutcomeUnknown> fatal)
             throws IOException {
         Node node = new Node(settings, clock, fatal);
-        node.start();
-        return node;
+        try {
+            node.start();
+            return node;
+        } catch (IOException | RuntimeException e) {
+            // The port is in use, mostly: what runs already must not hold on to the folder.
+            node.close();
+            throw e;
+        }
     }
 
-    private void start() {
+    private void start() throws IOException {
         gate.probe();
         prober.start();
         watcher.start();
         anchorer.start();
         sequencer.start();
         feed.start();
+        sweep.start();
+        edge.start();
         server.start();
         LOG.info("serving at {}, gate {}", url(), gate.peek().word());
     }
@@ -141,10 +155,12 @@ public final class Node implements AutoCloseable {
         gate.latch(GateWord.STOPPING, GateWord.STOPPING.meaning());
         published.release();
         server.stop();
+        sweep.close();
         sequencer.close();
         anchorer.close();
         watcher.close();
         prober.close();
+        probeClient.close();
         feed.close();
         edge.close();
         database.close();

@@ -110,11 +110,20 @@ public final class Gate {
 
     private Verdict ask() {
         Verdict verdict = conditions.stream()
-                .map(Condition::ask)
+                .map(Gate::answerOf)
                 .filter(v -> !v.isOpen())
                 .findFirst()
                 .orElse(Verdict.OPEN);
         seen = new Seen(verdict, nanos.getAsLong());
         return verdict;
+    }
+
+    /** A condition that fails has not said open. */
+    private static Verdict answerOf(Condition condition) {
+        try {
+            return condition.ask();
+        } catch (RuntimeException e) {
+            return Verdict.closed(GateWord.UNREACHABLE, "a condition failed: " + e);
+        }
     }
 }

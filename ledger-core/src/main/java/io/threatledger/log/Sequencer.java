@@ -3,6 +3,7 @@ package io.threatledger.log;
 import io.threatledger.gate.Gate;
 import io.threatledger.gate.GateWord;
 import io.threatledger.gate.Verdict;
+import io.threatledger.merkle.MissingTile;
 import io.threatledger.merkle.RightEdge;
 import io.threatledger.store.EntryRow;
 import io.threatledger.store.LedgerBatch;
@@ -102,7 +103,7 @@ public final class Sequencer implements AutoCloseable {
 
     private void run() {
         try {
-            Position position = load();
+            Position position = loadOrRefuse();
             for (List<Ticket> tickets = queue.take(); !tickets.isEmpty(); tickets = queue.take()) {
                 position = process(tickets, position);
             }
@@ -114,6 +115,20 @@ public final class Sequencer implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("the sequencer failed", e);
             giveUp(new OutcomeUnknown("the sequencer failed: " + e));
+        }
+    }
+
+    /** A ledger that does not give its own root is read and never written: every request is refused until we stop. */
+    private Position loadOrRefuse() throws InterruptedException {
+        try {
+            return load();
+        } catch (StorageException | MissingTile e) {
+            LOG.error("nothing will be written: {}", e.getMessage());
+            gate.latch(GateWord.DIVERGED, String.valueOf(e.getMessage()));
+            for (List<Ticket> tickets = queue.take(); !tickets.isEmpty(); tickets = queue.take()) {
+                tickets.forEach(ticket -> ticket.answer(new Outcome.Closed(GateWord.DIVERGED)));
+            }
+            return new Position(LedgerHead.EMPTY, RightEdge.empty(), new Overlay());
         }
     }
 
@@ -132,7 +147,7 @@ public final class Sequencer implements AutoCloseable {
             RightEdge edge = RightEdge.load(head.size(), StoredTiles.over(session));
             if (!edge.root().equals(head.root())) {
                 throw new StorageException("the tiles do not give the root of the head at size "
-                        + head.size().value() + ": run `threatledger fsck`");
+                        + head.size().value() + ": this ledger is damaged, restore a copy of it");
             }
             return new Position(head, edge, new Overlay());
         });

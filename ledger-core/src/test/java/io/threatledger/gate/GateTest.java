@@ -62,6 +62,17 @@ class GateTest {
     }
 
     @Test
+    void aConditionThatFailsHasNotSaidOpen() {
+        Gate failing = new Gate(
+                List.of(() -> {
+                    throw new IllegalStateException("no");
+                }),
+                nanos::get);
+
+        assertThat(failing.probe().closedBy()).isEqualTo(GateWord.UNREACHABLE);
+    }
+
+    @Test
     void aLatchWinsOverTheProbeAndEachWordIsTakenBackByItself() {
         gate.probe();
         gate.latch(GateWord.STOPPING, "stop");
