@@ -98,8 +98,7 @@ public final class Tally {
         nowSeconds = until;
         for (Dimension dimension : Dimension.values()) {
             Map<String, Count> counts = by.computeIfAbsent(dimension, d -> new HashMap<>());
-            TallyRows.all(session, dimension).forEach((label, n) -> add(counts, label, n, 0));
-            TallyRows.live(session, dimension).forEach((label, n) -> add(counts, label, 0, n));
+            TallyRows.counts(session, dimension).forEach(n -> add(counts, n.label(), n.total(), n.live()));
         }
         by.getOrDefault(Dimension.SEVERITY, Map.of()).values().forEach(n -> all = all.plus(n.total(), n.active()));
         forgetExpired(session, Long.MIN_VALUE, until);

@@ -39,7 +39,7 @@ public final class BlockTargets {
                 .map(s -> "'" + s.word() + "'")
                 .collect(Collectors.joining(", "));
         return session.all(
-                "SELECT DISTINCT target FROM threats INDEXED BY threats_live_by_target WHERE live = 1 AND target >= ?"
+                "SELECT DISTINCT target FROM threats INDEXED BY threats_live WHERE live = 1 AND target >= ?"
                         + " AND target < ? AND action = '" + ThreatAction.BLOCK.word() + "' AND severity IN ("
                         + severities + ") AND (expires_at IS NULL OR expires_at > ?) ORDER BY target",
                 row -> Target.fromKey(row.getBytes(1)),

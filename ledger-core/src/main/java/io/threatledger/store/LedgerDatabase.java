@@ -31,6 +31,12 @@ public final class LedgerDatabase implements AutoCloseable {
     /** Enough for one long export without starving look-ups: negative is KiB of page cache for each connection. */
     private static final int CACHE_KIB = -16_384;
 
+    /** The writer touches random pages of two indexes (id and target): these should stay in memory. */
+    private static final int WRITER_CACHE_KIB = -65_536;
+
+    /** Pages in the log file before they are copied into the ledger's: a page that many commits touch is copied once. */
+    private static final int CHECKPOINT_PAGES = 8_192;
+
     private final Path file;
     private final Readers readers;
     private final ReentrantLock writing = new ReentrantLock();
@@ -157,7 +163,9 @@ public final class LedgerDatabase implements AutoCloseable {
 
     private static Session openWriter(Path file) {
         try {
-            return new Session(DriverManager.getConnection(url(file)));
+            Session writer = new Session(DriverManager.getConnection(url(file, WRITER_CACHE_KIB)));
+            writer.script("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+            return writer;
         } catch (SQLException e) {
             throw new StorageException("cannot open " + file, e);
         }
@@ -165,7 +173,7 @@ public final class LedgerDatabase implements AutoCloseable {
 
     private static Session openReader(Path file) {
         try {
-            return new Session(DriverManager.getConnection(url(file) + "&open_mode=1"));
+            return new Session(DriverManager.getConnection(url(file, CACHE_KIB) + "&open_mode=1"));
         } catch (SQLException e) {
             throw new StorageException("cannot open " + file, e);
         }
@@ -175,9 +183,9 @@ public final class LedgerDatabase implements AutoCloseable {
         return new Readers(READERS_MAX, READER_WAIT_MILLIS, () -> openReader(file));
     }
 
-    private static String url(Path file) {
+    private static String url(Path file, int cacheKib) {
         return "jdbc:sqlite:" + file.toAbsolutePath() + "?journal_mode=WAL&synchronous=FULL&foreign_keys=on"
-                + "&recursive_triggers=on&busy_timeout=" + BUSY_TIMEOUT_MILLIS + "&cache_size=" + CACHE_KIB;
+                + "&recursive_triggers=on&busy_timeout=" + BUSY_TIMEOUT_MILLIS + "&cache_size=" + cacheKib;
     }
 
     private static String resource(String name) {

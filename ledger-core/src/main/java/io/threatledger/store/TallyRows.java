@@ -1,11 +1,7 @@
 package io.threatledger.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** What counters of threats are made of. All reads of one step come from one {@link LedgerDatabase#snapshot}. */
@@ -37,14 +33,14 @@ public final class TallyRows {
 
     private TallyRows() {}
 
-    /** Threats ever, by one label. Read from an index alone. */
-    public static Map<String, Long> all(Session session, Dimension dimension) {
-        return counts(session, "SELECT %1$s, count(*) FROM threats GROUP BY %1$s", dimension);
-    }
+    /** Threats by one label. */
+    public record Labelled(String label, long total, long live) {}
 
-    /** Live ones by one label: those whose expiry came may still be among them. Read from an index alone. */
-    public static Map<String, Long> live(Session session, Dimension dimension) {
-        return counts(session, "SELECT %1$s, count(*) FROM threats WHERE live = 1 GROUP BY %1$s", dimension);
+    /** Threats ever, and the live ones: those whose expiry came may still be among these. Read from an index alone. */
+    public static List<Labelled> counts(Session session, Dimension dimension) {
+        return session.all(
+                "SELECT %1$s, count(*), count(live) FROM threats GROUP BY %1$s".formatted(dimension.word()),
+                row -> new Labelled(row.getString(1), row.getLong(2), row.getLong(3)));
     }
 
     /** The intervals that begin at {@code from <= idx < to}. */
@@ -98,16 +94,5 @@ public final class TallyRows {
                         + " (SELECT idx FROM threats WHERE live = 1 AND expires_at <= ? LIMIT ?)",
                 until,
                 limit);
-    }
-
-    private static Map<String, Long> counts(Session session, String sql, Dimension dimension) {
-        Map<String, Long> counts = new LinkedHashMap<>();
-        session.all(sql.formatted(dimension.word()), TallyRows::pair)
-                .forEach(e -> counts.put(e.getKey(), e.getValue()));
-        return counts;
-    }
-
-    private static Map.Entry<String, Long> pair(ResultSet row) throws SQLException {
-        return Map.entry(row.getString(1), row.getLong(2));
     }
 }

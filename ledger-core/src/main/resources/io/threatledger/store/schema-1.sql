@@ -59,17 +59,13 @@ CREATE TABLE threats (
   superseded_idx INTEGER,
   live           INTEGER CHECK (live = 1)
 ) STRICT;
-CREATE INDEX threats_by_target ON threats (target);
-CREATE INDEX threats_by_source ON threats (source);
-CREATE INDEX threats_by_category ON threats (category);
-CREATE INDEX threats_by_severity ON threats (severity);
-CREATE INDEX threats_by_action ON threats (action);
+-- Each filter's rows lie together, the live ones by themselves and in the order of idx.
+CREATE INDEX threats_by_target ON threats (target, live);
+CREATE INDEX threats_by_source ON threats (source, live);
+CREATE INDEX threats_by_category ON threats (category, live);
+CREATE INDEX threats_by_severity ON threats (severity, live);
+CREATE INDEX threats_by_action ON threats (action, live);
 CREATE INDEX threats_live ON threats (live) WHERE live = 1;
-CREATE INDEX threats_live_by_target ON threats (target, owner, source) WHERE live = 1;
-CREATE INDEX threats_live_by_source ON threats (source) WHERE live = 1;
-CREATE INDEX threats_live_by_category ON threats (category) WHERE live = 1;
-CREATE INDEX threats_live_by_severity ON threats (severity) WHERE live = 1;
-CREATE INDEX threats_live_by_action ON threats (action) WHERE live = 1;
 CREATE INDEX threats_live_by_expiry ON threats (expires_at) WHERE live = 1;
 CREATE INDEX threats_revoked ON threats (revoked_idx) WHERE revoked_idx IS NOT NULL;
 CREATE INDEX threats_superseded ON threats (superseded_idx) WHERE superseded_idx IS NOT NULL;
