@@ -150,7 +150,7 @@ class DevTest {
         Retries retries = new Retries(Duration.ofSeconds(30), Pause.SLEEP, (pause, why) -> {});
         return new ThreatLedgerClient(
                 URI.create(environment.get("THREATLEDGER_URL")),
-                Optional.of(environment.get("PUBLISHER_KEY")),
+                Optional.ofNullable(environment.get("PUBLISHER_KEY")),
                 retries);
     }
 
