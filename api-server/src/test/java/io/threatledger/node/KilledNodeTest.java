@@ -29,7 +29,7 @@ class KilledNodeTest {
                     NodeProcess process = NodeProcess.start(home, port);
                     try {
                         long before = publisher.count(201, 202);
-                        long more = 1 + random.nextInt(200);
+                        long more = 1L + random.nextInt(200);
                         Until.holds("publishes", () -> publisher.count(201, 202) >= before + more);
                     } finally {
                         process.kill();
