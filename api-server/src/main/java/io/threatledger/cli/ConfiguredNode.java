@@ -34,6 +34,7 @@ final class ConfiguredNode {
                 Plans.defaults(),
                 config.limited(),
                 ranges(config.protectedFile()),
+                config.metricsPort(),
                 config.diskReserveBytes());
     }
 

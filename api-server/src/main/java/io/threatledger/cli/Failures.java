@@ -10,14 +10,19 @@ import io.threatledger.note.InvalidNote;
 import io.threatledger.proof.InvalidProof;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 
 /** Maps every failure to a status and one line, in one place. */
 final class Failures {
     /** Set to anything, defects show where they are. */
     static final String TRACE_VARIABLE = "THREATLEDGER_TRACE";
+
+    private static final String PORT_IN_USE =
+            "the port of the node is in use: stop what listens there, or choose another (--port, http.port)";
 
     private Failures() {}
 
@@ -53,16 +58,31 @@ final class Failures {
             case InvalidEntry _e -> message;
             case ChainException _c -> "the chain: " + message;
             case InvalidField _f -> message;
-            case DevChainException _d -> message;
+            case DevChainException _d ->
+                message.contains("in use")
+                        ? message + "; stop what listens there, or choose another --chain-port"
+                        : message;
             case DevFailure _f -> message;
             case NoSuchFileException missing -> "no file " + missing.getFile();
             case FileAlreadyExistsException existing -> existing.getFile() + " is there already: it is not overwritten";
             case AccessDeniedException denied -> "no access to " + denied.getFile();
-            case UncheckedIOException wrapped -> line(java.util.Objects.requireNonNull(wrapped.getCause()));
+            case UncheckedIOException wrapped -> line(Objects.requireNonNull(wrapped.getCause()));
             case IOException _i -> failure.getClass().getSimpleName() + ": " + message;
-            default ->
-                "unexpected %s: %s (a defect; with %s=1 it shows where)"
-                        .formatted(failure.getClass().getSimpleName(), message, TRACE_VARIABLE);
+            default -> isPortInUse(failure) ? PORT_IN_USE : unexpected(failure, message);
         };
+    }
+
+    private static String unexpected(Throwable failure, String message) {
+        return "unexpected %s: %s (a defect; with %s=1 it shows where)"
+                .formatted(failure.getClass().getSimpleName(), message, TRACE_VARIABLE);
+    }
+
+    private static boolean isPortInUse(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -153,6 +153,7 @@ public final class Dev implements AutoCloseable {
                 Plans.defaults(),
                 settings.hasLimits(),
                 ProtectedRanges.builtIn(),
+                0,
                 0);
     }
 

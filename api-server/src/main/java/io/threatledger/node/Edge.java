@@ -11,7 +11,10 @@ import io.threatledger.chain.Watcher;
 import io.threatledger.entry.EntryVerifier;
 import io.threatledger.feed.Feed;
 import io.threatledger.gate.Gate;
+import io.threatledger.gate.GateWord;
+import io.threatledger.gate.Verdict;
 import io.threatledger.http.ApiServer;
+import io.threatledger.http.Metrics;
 import io.threatledger.http.ProblemStyles;
 import io.threatledger.http.Routes;
 import io.threatledger.log.Sequencer;
@@ -34,6 +37,8 @@ import io.threatledger.v1.V1Parts;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -50,6 +55,7 @@ final class Edge implements AutoCloseable {
             ChainProbe chain,
             Anchorer anchorer,
             Watcher watcher,
+            Watermark appended,
             Watermark published,
             Threats threats,
             Feed<V1Event> feed,
@@ -62,6 +68,7 @@ final class Edge implements AutoCloseable {
     private final Accounts accounts;
     private final Limits limits;
     private final UsageStore usage;
+    private final Metrics metrics = new Metrics();
 
     Edge(NodeSettings settings, LedgerDatabase database, DataFolder folder, InstantSource clock, SecureRandom random)
             throws IOException {
@@ -109,12 +116,39 @@ final class Edge implements AutoCloseable {
                         () -> stages.anchorer().lastError().or(stages.watcher()::lastError)),
                 new V1Parts.NodeFacts(version(), () -> 0),
                 clock);
+        measure(stages);
         List<Routes> routes = List.of(
+                metrics,
                 limits,
                 new V1(parts),
                 new AdminRoutes(access, accounts, usage),
                 new LogRoutes(database, log, entryKeys, view));
         return new ApiServer(settings.http(), ProblemStyles.DETAIL_ONLY, routes, requestIdPrefix(), System::nanoTime);
+    }
+
+    private void measure(Stages stages) {
+        List<String> words = new ArrayList<>(List.of(Verdict.OPEN.word()));
+        Arrays.stream(GateWord.values()).map(GateWord::word).forEach(words::add);
+        metrics.gate(words, () -> stages.gate().peek().word());
+        metrics.gauge(
+                "threatledger.appended.size",
+                "entries in the ledger",
+                () -> stages.appended().value());
+        metrics.gauge(
+                "threatledger.published.size",
+                "entries anchored and published",
+                () -> stages.published().value());
+        metrics.gauge(
+                "threatledger.subscribers",
+                "streams that are open",
+                () -> stages.feed().subscribers());
+    }
+
+    /** Opens the metrics' port, where one is configured. */
+    void start() throws IOException {
+        if (settings.metricsPort() != 0) {
+            metrics.listen(settings.http().host(), settings.metricsPort());
+        }
     }
 
     String url(int port) {
@@ -134,6 +168,7 @@ final class Edge implements AutoCloseable {
 
     @Override
     public void close() {
+        metrics.close();
         usage.close();
     }
 }

@@ -49,6 +49,7 @@ public final class Node implements AutoCloseable {
     private final Anchorer anchorer;
     private final Watcher watcher;
     private final Feed<V1Event> feed;
+    private final ProtectedSweep sweep;
     private final Edge edge;
     private final ApiServer server;
 
@@ -103,8 +104,11 @@ public final class Node implements AutoCloseable {
                 database, () -> chain.lastSeen().map(ChainView::blockNumber).orElse(0L));
         feed = new Feed<>(V1Event.renderer(threats, clock), published);
 
+        sweep = new ProtectedSweep(settings.ranges(), threats, sequencer, clock);
+
         edge = new Edge(settings, database, folder, clock, random);
-        server = edge.server(new Edge.Stages(gate, sequencer, chain, anchorer, watcher, published, threats, feed, log));
+        server = edge.server(
+                new Edge.Stages(gate, sequencer, chain, anchorer, watcher, appended, published, threats, feed, log));
         server.onStop(feed::end);
     }
 
@@ -117,17 +121,25 @@ public final class Node implements AutoCloseable {
     public static Node start(NodeSettings settings, InstantSource clock, Consumer<OutcomeUnknown> fatal)
             throws IOException {
         Node node = new Node(settings, clock, fatal);
-        node.start();
-        return node;
+        try {
+            node.start();
+            return node;
+        } catch (IOException | RuntimeException e) {
+            // The port is in use, mostly: what runs already must not hold on to the folder.
+            node.close();
+            throw e;
+        }
     }
 
-    private void start() {
+    private void start() throws IOException {
         gate.probe();
         prober.start();
         watcher.start();
         anchorer.start();
         sequencer.start();
         feed.start();
+        sweep.start();
+        edge.start();
         server.start();
         LOG.info("serving at {}, gate {}", url(), gate.peek().word());
     }
@@ -143,6 +155,7 @@ public final class Node implements AutoCloseable {
         gate.latch(GateWord.STOPPING, GateWord.STOPPING.meaning());
         published.release();
         server.stop();
+        sweep.close();
         sequencer.close();
         anchorer.close();
         watcher.close();

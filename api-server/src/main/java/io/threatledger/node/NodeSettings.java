@@ -18,6 +18,7 @@ import java.nio.file.Path;
  * @param account pays for anchors
  * @param sources how the address of a client behind a proxy is found
  * @param limited whether rate limits and quotas are in force
+ * @param metricsPort where Prometheus reads; 0: nowhere
  * @param diskReserveBytes free space below which nothing is written
  */
 public record NodeSettings(
@@ -31,6 +32,7 @@ public record NodeSettings(
         Plans plans,
         boolean limited,
         ProtectedRanges ranges,
+        int metricsPort,
         long diskReserveBytes) {
 
     /** Holds keys: never shown. */

@@ -163,12 +163,12 @@ class ProductionTest {
     }
 
     private static void giveCoins(DevChain chain, String account) throws Exception {
-        String call =
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"anvil_setBalance\",\"params\":[\"%s\",\"0xde0b6b3a7640000\"]}";
+        String call = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"anvil_setBalance\",\"params\":[\"" + account
+                + "\",\"0xde0b6b3a7640000\"]}";
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(chain.rpcUrl()))
                     .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(call.formatted(account)))
+                    .POST(HttpRequest.BodyPublishers.ofString(call))
                     .build();
             assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).body())
                     .doesNotContain("error");

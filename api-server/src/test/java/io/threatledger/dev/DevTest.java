@@ -12,6 +12,7 @@ import io.threatledger.client.Retries;
 import io.threatledger.client.ThreatLedgerClient;
 import io.threatledger.client.ThreatQuery;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +124,7 @@ class DevTest {
             int port = URI.create(environment().get("THREATLEDGER_URL")).getPort();
             Path elsewhere = data.resolve("elsewhere");
             try (Dev other = dev(new DevSettings(port, 0, elsewhere, 0, true))) {
-                assertThatThrownBy(other::start).isNotNull();
+                assertThatThrownBy(other::start).hasRootCauseInstanceOf(BindException.class);
             }
             try (Dev other = dev(new DevSettings(0, 0, elsewhere, 0, true))) {
                 other.start();
@@ -149,7 +150,7 @@ class DevTest {
         Retries retries = new Retries(Duration.ofSeconds(30), Pause.SLEEP, (pause, why) -> {});
         return new ThreatLedgerClient(
                 URI.create(environment.get("THREATLEDGER_URL")),
-                Optional.of(environment.get("PUBLISHER_KEY")),
+                Optional.ofNullable(environment.get("PUBLISHER_KEY")),
                 retries);
     }
 

@@ -133,7 +133,7 @@ class ImporterTest {
     }
 
     private Tally send(String run, int lines) throws IOException {
-        Retries retries = new Retries(Duration.ofSeconds(600), pause -> {}, (pause, why) -> {});
+        Retries retries = new Retries(Duration.ofMinutes(10), pause -> {}, (pause, why) -> {});
         try (ThreatLedgerClient client = new ThreatLedgerClient(node.url(), Optional.of(PolicingNode.KEY), retries)) {
             return importer(client, run).run(feed(lines));
         }

@@ -26,10 +26,13 @@ class KilledNodeTest {
             try (Publisher publisher = new Publisher("http://127.0.0.1:" + port, home.key())) {
                 publisher.start(8, 1);
                 for (int round = 0; round < ROUNDS; round++) {
-                    try (NodeProcess process = NodeProcess.start(home, port)) {
+                    NodeProcess process = NodeProcess.start(home, port);
+                    try {
                         long before = publisher.count(201, 202);
-                        long more = 1 + random.nextInt(200);
+                        long more = 1L + random.nextInt(200);
                         Until.holds("publishes", () -> publisher.count(201, 202) >= before + more);
+                    } finally {
+                        process.kill();
                     }
                 }
                 publisher.stop();

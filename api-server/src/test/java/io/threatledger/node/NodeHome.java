@@ -110,6 +110,10 @@ final class NodeHome {
     }
 
     Node start(int port, Consumer<OutcomeUnknown> fatal) throws IOException {
+        return start(port, ProtectedRanges.builtIn(), fatal);
+    }
+
+    Node start(int port, ProtectedRanges ranges, Consumer<OutcomeUnknown> fatal) throws IOException {
         return Node.start(
                 new NodeSettings(
                         folder,
@@ -121,7 +125,8 @@ final class NodeHome {
                         Sources.peers(),
                         Plans.defaults(),
                         false,
-                        ProtectedRanges.builtIn(),
+                        ranges,
+                        0,
                         0),
                 InstantSource.system(),
                 fatal);

@@ -8,15 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A node of a {@link NodeHome} as a process of its own, so that it can be killed. */
-final class NodeProcess implements AutoCloseable {
+final class NodeProcess {
     private static final String READY = "ready at ";
 
     private final Process process;
-    private final String url;
 
-    private NodeProcess(Process process, String url) {
+    private NodeProcess(Process process) {
         this.process = process;
-        this.url = url;
     }
 
     /** Run by {@link #start} in the other process: folder, RPC address, port. */
@@ -47,23 +45,14 @@ final class NodeProcess implements AutoCloseable {
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             if (line.startsWith(READY)) {
                 Thread.ofVirtual().start(() -> out.lines().forEach(each -> {}));
-                return new NodeProcess(process, line.substring(READY.length()));
+                return new NodeProcess(process);
             }
         }
         throw new AssertionError("the node process ended with status " + process.exitValue());
     }
 
-    String url() {
-        return url;
-    }
-
     /** SIGKILL; returns when the process is gone. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
-    }
-
-    @Override
-    public void close() throws InterruptedException {
-        kill();
     }
 }

@@ -188,7 +188,7 @@ class ReadingTest {
         byte[] bundle = bytes("/log/tile/entries/000.p/7", 200);
         assertThat(full).hasSize(256 * 32);
         assertThat(partial).isEqualTo(Arrays.copyOf(full, 7 * 32));
-        int length = (bundle[0] & 0xff) << 8 | bundle[1] & 0xff;
+        int length = ((bundle[0] & 0xff) << 8) | (bundle[1] & 0xff);
         byte[] leaf = Arrays.copyOfRange(bundle, 2, 2 + length);
         assertThat(Rfc6962.leafHash(leaf).bytes()).isEqualTo(Arrays.copyOf(full, 32));
         assertThat(bytes("/log/tile/0/001.p/44", 200)).hasSize(44 * 32);

@@ -133,7 +133,7 @@ public final class Feed<T> implements AutoCloseable {
         List<T> events = renderer.render(from, to);
         if (events.size() != to - from) {
             throw new StorageException(
-                    "entries " + from + " to " + to + " give " + events.size() + " events: run `threatledger fsck`");
+                    "entries " + from + " to " + to + " give " + events.size() + " events: this ledger is damaged");
         }
         return events;
     }
