@@ -14,8 +14,7 @@ import java.util.List;
 
 /** What can be said of a bundle by someone who trusts no key: whether it agrees with itself. */
 final class UntrustedSteps {
-    private static final String UNCHECKED =
-            "signature unchecked: no key was given (--rpc --contract --log-id, or --vkey and --jwks)";
+    private static final String UNCHECKED = "not checked: no key to check it with was given";
 
     private UntrustedSteps() {}
 

@@ -63,8 +63,14 @@ final class VerifyCommand extends CliCommand {
         around.out().println(bundle.id() + "  index " + bundle.index());
         steps.forEach(step -> around.out().println(line(step)));
         boolean good = trust.isPresent() && Step.allOk(steps);
-        around.out().println(good ? "verified: " + trustOptions.told() : "NOT verified");
+        around.out().println(good ? "verified: " + trustOptions.told() : "NOT verified" + missing(trust));
         return good ? ExitStatus.DONE : ExitStatus.NO;
+    }
+
+    private static String missing(Optional<Trust> trust) {
+        return trust.isPresent()
+                ? ""
+                : ": name the chain (--rpc, --contract and --log-id) or the keys (--vkey and --jwks)";
     }
 
     private String text() throws IOException {
