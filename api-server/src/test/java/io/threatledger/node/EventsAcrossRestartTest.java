@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
@@ -21,6 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** A subscriber that does what a browser does: it comes back with the id of the last event that it saw. */
 class EventsAcrossRestartTest {
     private static final int RESTARTS = 3;
+
+    /**
+     * For an answer's head. A connection that a closing listener took in its last moment is not answered as long as this
+     * JVM lives; where a node is a process, its end closes it.
+     */
+    private static final Duration HEAD_AT_MOST = Duration.ofSeconds(5);
 
     @TempDir
     Path folder;
@@ -80,7 +87,8 @@ class EventsAcrossRestartTest {
 
     private void follow(HttpClient http, String url, String key) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + "/api/v1/events?token=" + key))
-                .header("Accept", "text/event-stream");
+                .header("Accept", "text/event-stream")
+                .timeout(HEAD_AT_MOST);
         if (!seen.isEmpty()) {
             request.header("Last-Event-ID", Long.toString(seen.getLast()));
         }
