@@ -47,7 +47,7 @@ final class Likeness {
             boolean whole = count == shown.size();
             Map<String, String> groups = new LinkedHashMap<>();
             Matcher matcher = pattern(shown.subList(0, count), groups).matcher(output);
-            if (whole && isComplete ? matcher.matches() : matcher.lookingAt()) {
+            if ((whole && isComplete) ? matcher.matches() : matcher.lookingAt()) {
                 if (whole) {
                     groups.forEach((name, group) -> here.put(name, matcher.group(group)));
                 }

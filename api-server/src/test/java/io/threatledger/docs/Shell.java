@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** One command that bash runs, with everything it printed so far. */
-final class Shell implements AutoCloseable {
+final class Shell {
     private final Process process;
     private final Thread reader;
     /** Guarded by itself, as is {@link #isEnded}. */
@@ -82,8 +82,7 @@ final class Shell implements AutoCloseable {
     }
 
     /** Ends it and what it started, and waits until they are gone. */
-    @Override
-    public void close() throws InterruptedException {
+    void stop() throws InterruptedException {
         List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
                 .toList();
         all.forEach(ProcessHandle::destroy);
