@@ -37,7 +37,7 @@ class ThreatListTest {
     @Test
     void aFilterIsAnsweredInTheOrderOfItsIndex() {
         assertThat(plan(null, "manual", true, null)).anyMatch(uses("threats_by_source (source=? AND live=?"));
-        assertThat(plan(null, "manual", true, null)).noneMatch(sortsInside());
+        assertThat(plan(null, "manual", true, null)).noneMatch(ThreatListTest::sortsInside);
         assertThat(plan(null, "manual", false, null))
                 .filteredOn(uses("threats_by_source (source=? AND live=?"))
                 .hasSize(2);
@@ -68,8 +68,8 @@ class ThreatListTest {
     }
 
     /** Rows of one branch are not sorted; that of the union's at most thousand is. */
-    private static java.util.function.Predicate<String> sortsInside() {
-        return line -> line.contains("LAST TERM OF ORDER BY");
+    private static boolean sortsInside(String line) {
+        return line.contains("LAST TERM OF ORDER BY");
     }
 
     private List<String> plan(
