@@ -58,6 +58,7 @@ final class Edge implements AutoCloseable {
             Watermark appended,
             Watermark published,
             Threats threats,
+            Tally tally,
             Feed<V1Event> feed,
             NoteSigner log) {}
 
@@ -104,7 +105,7 @@ final class Edge implements AutoCloseable {
                 stages.sequencer(),
                 stages.published(),
                 stages.threats(),
-                new Tally(database),
+                stages.tally(),
                 new Pace(database),
                 new Blocklist(database, settings.origin().value()),
                 new Proofs(database, log, entryKeys, place),

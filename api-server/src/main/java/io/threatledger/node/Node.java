@@ -17,7 +17,9 @@ import io.threatledger.log.Sequencer;
 import io.threatledger.log.SequencerSettings;
 import io.threatledger.log.StorageCondition;
 import io.threatledger.note.NoteSigner;
+import io.threatledger.query.Tally;
 import io.threatledger.query.Threats;
+import io.threatledger.query.Upkeep;
 import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.LedgerHead;
 import io.threatledger.store.Watermark;
@@ -49,6 +51,7 @@ public final class Node implements AutoCloseable {
     private final Anchorer anchorer;
     private final Watcher watcher;
     private final Feed<V1Event> feed;
+    private final Upkeep upkeep;
     private final ProtectedSweep sweep;
     private final Edge edge;
     private final ApiServer server;
@@ -102,13 +105,15 @@ public final class Node implements AutoCloseable {
         // told: subscribers follow what is published
         Threats threats = new Threats(
                 database, () -> chain.lastSeen().map(ChainView::blockNumber).orElse(0L));
+        Tally tally = new Tally(database);
+        upkeep = new Upkeep(database, tally, clock);
         feed = new Feed<>(V1Event.renderer(threats, clock), published);
 
         sweep = new ProtectedSweep(settings.ranges(), threats, sequencer, clock);
 
         edge = new Edge(settings, database, folder, clock, random);
-        server = edge.server(
-                new Edge.Stages(gate, sequencer, chain, anchorer, watcher, appended, published, threats, feed, log));
+        server = edge.server(new Edge.Stages(
+                gate, sequencer, chain, anchorer, watcher, appended, published, threats, tally, feed, log));
         server.onStop(feed::end);
     }
 
@@ -138,6 +143,7 @@ public final class Node implements AutoCloseable {
         anchorer.start();
         sequencer.start();
         feed.start();
+        upkeep.start();
         sweep.start();
         edge.start();
         server.start();
@@ -156,6 +162,7 @@ public final class Node implements AutoCloseable {
         published.release();
         server.stop();
         sweep.close();
+        upkeep.close();
         sequencer.close();
         anchorer.close();
         watcher.close();

@@ -49,12 +49,27 @@ final class ProtectedSweep implements AutoCloseable {
     private void run() {
         try {
             for (ProtectedRanges.Range range : ranges.ranges()) {
-                for (List<ThreatView> listed = listed(range); !listed.isEmpty(); listed = listed(range)) {
-                    revoke(range, listed);
+                while (!isClear(range)) {
+                    Thread.sleep(RETRY_MILLIS);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Revokes all that is listed in it; false when that has to be tried again. */
+    private boolean isClear(ProtectedRanges.Range range) throws InterruptedException {
+        try {
+            for (List<ThreatView> listed = listed(range); !listed.isEmpty(); listed = listed(range)) {
+                if (!revoke(range, listed)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warn("protected ranges: {}", e.getMessage());
+            return false;
         }
     }
 
@@ -63,17 +78,17 @@ final class ProtectedSweep implements AutoCloseable {
         return threats.list(ThreatFilter.newest(AppendRequest.CHANGES_MAX, now).withTarget(range.network()));
     }
 
-    private void revoke(ProtectedRanges.Range range, List<ThreatView> listed) throws InterruptedException {
+    private boolean revoke(ProtectedRanges.Range range, List<ThreatView> listed) throws InterruptedException {
         String reason = "protected: " + range.network().text() + " (" + range.label() + ")";
         List<Change> changes = listed.stream()
                 .<Change>map(threat -> new Change.RevokeThreat(OPERATOR, threat.id(), reason))
                 .toList();
         Outcome outcome = sequencer.append(new AppendRequest(changes, null, 0, PATIENCE));
-        if (outcome instanceof Outcome.Appended) {
+        boolean appended = outcome instanceof Outcome.Appended;
+        if (appended) {
             LOG.info("revoked {} threats, {}", changes.size(), reason);
-        } else {
-            Thread.sleep(RETRY_MILLIS);
         }
+        return appended;
     }
 
     @Override

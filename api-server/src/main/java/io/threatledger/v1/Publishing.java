@@ -4,12 +4,12 @@ import io.javalin.http.Context;
 import io.threatledger.auth.Caller;
 import io.threatledger.entry.InvalidField;
 import io.threatledger.gate.Gate;
-import io.threatledger.gate.GateWord;
 import io.threatledger.gate.Verdict;
 import io.threatledger.http.Problem;
 import io.threatledger.log.AppendRequest;
 import io.threatledger.log.Change;
 import io.threatledger.log.Outcome;
+import io.threatledger.log.OutcomeUnknown;
 import io.threatledger.log.Sequencer;
 import io.threatledger.merkle.Digest;
 import io.threatledger.store.IdempotencyRow;
@@ -70,7 +70,7 @@ final class Publishing {
                     appended.items(), published.await(appended.reach().value(), left));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Problem.unavailable(GateWord.STOPPING);
+            throw new OutcomeUnknown("interrupted while a publish was under way");
         }
     }
 

@@ -11,15 +11,18 @@ import io.threatledger.http.Problem;
 import io.threatledger.http.RouteLimit;
 import io.threatledger.http.Routes;
 import io.threatledger.log.Change;
+import io.threatledger.log.OutcomeUnknown;
 import io.threatledger.merkle.LeafIndex;
 import io.threatledger.query.Moment;
 import io.threatledger.query.ThreatView;
 import io.threatledger.query.Threats;
 import io.threatledger.store.IdempotencyRow;
+import io.threatledger.store.StorageException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Publish, look up, revoke. */
 final class ThreatRoutes implements Routes {
@@ -69,12 +72,21 @@ final class ThreatRoutes implements Routes {
     private List<Envelopes.Item> items(List<IdempotencyRow.Item> changes) {
         List<LeafIndex> indexes =
                 changes.stream().map(IdempotencyRow.Item::index).toList();
-        List<ThreatView> views = threats.at(indexes, now());
+        List<ThreatView> views = afterCommit(() -> threats.at(indexes, now()));
         List<Envelopes.Item> items = new ArrayList<>();
         for (int i = 0; i < views.size(); i++) {
             items.add(new Envelopes.Item(views.get(i), changes.get(i).existing()));
         }
         return items;
+    }
+
+    /** What is appended must not be answered 503: a client that reads it as "nothing was written" would write again. */
+    private static <T> T afterCommit(Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (StorageException e) {
+            throw new OutcomeUnknown("appended, but it cannot be read back: " + e.getMessage());
+        }
     }
 
     private void find(Context ctx) {
@@ -90,7 +102,7 @@ final class ThreatRoutes implements Routes {
         }
         Change.RevokeThreat change = admission.revocation(threat.id(), ctx.queryParam("reason"), caller);
         Publishing.Published published = publishing.publish(ctx, caller, List.of(change));
-        ThreatView revoked = threats.find(threat.id(), now()).orElseThrow();
+        ThreatView revoked = afterCommit(() -> threats.find(threat.id(), now()).orElseThrow());
         ctx.header("Location", PATH + "/" + threat.id());
         Answers.json(
                 ctx,

@@ -51,6 +51,7 @@ public final class Feed<T> implements AutoCloseable {
 
     /** Fills the ring with the newest published entries, for those who come back after a restart, and follows. */
     public void start() {
+        frontier.advance(published.value());
         long end = frontier.value();
         fill(Math.max(0, end - ring.capacity()), end);
         pump.start();
@@ -98,7 +99,7 @@ public final class Feed<T> implements AutoCloseable {
     private void pumpOrRetry() throws InterruptedException {
         try {
             pump();
-        } catch (StorageException e) {
+        } catch (RuntimeException e) {
             LOG.warn("feed: {}", e.getMessage());
             Thread.sleep(Duration.ofMillis(100));
         }

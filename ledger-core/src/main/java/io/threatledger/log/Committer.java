@@ -62,7 +62,7 @@ final class Committer implements AutoCloseable {
         } catch (OutcomeUnknown e) {
             then.unknown(e);
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             OutcomeUnknown unknown = new OutcomeUnknown("the committer failed: " + e);
             unknown.initCause(e);
             then.unknown(unknown);

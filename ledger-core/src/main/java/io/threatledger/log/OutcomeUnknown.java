@@ -10,7 +10,7 @@ public final class OutcomeUnknown extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
-    OutcomeUnknown(String message) {
+    public OutcomeUnknown(String message) {
         super(message);
     }
 }

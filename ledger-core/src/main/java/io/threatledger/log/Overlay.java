@@ -36,6 +36,11 @@ final class Overlay {
             Supplier<ThreatClaims> claims)
             implements Standing {
 
+        /** The same by its id alone, once it is signed. */
+        Active byId() {
+            return new Active(new EntryRef.Signed(ref.id()), index, firstIndex, expiresAtSeconds, claims);
+        }
+
         boolean isExpiredAt(long nowSeconds) {
             return expiresAtSeconds != null && expiresAtSeconds <= nowSeconds;
         }
@@ -75,6 +80,11 @@ final class Overlay {
     @Nullable
     IdempotencyRow answer(IdempotencyRow.Scope scope) {
         return answers.get(scope);
+    }
+
+    /** For a batch that is signed: holds on to ids, not to the entries, which hold on to those they name. */
+    void keepIdsOnly() {
+        lines.replaceAll((line, standing) -> standing instanceof Active active ? active.byId() : standing);
     }
 
     /** Takes over everything of a later overlay. */

@@ -25,6 +25,7 @@ final class Planned implements EntryRef {
     private final Change change;
     private final long issuedAtSeconds;
     private final @Nullable EntryRef names;
+    private final int wave;
     private @Nullable SignedEntry signed;
 
     /** @param names the entry that it supersedes or revokes, or null */
@@ -33,6 +34,7 @@ final class Planned implements EntryRef {
         this.change = change;
         this.issuedAtSeconds = issuedAtSeconds;
         this.names = names;
+        this.wave = names == null ? 0 : names.wave() + 1;
     }
 
     LeafIndex index() {
@@ -60,7 +62,7 @@ final class Planned implements EntryRef {
 
     @Override
     public int wave() {
-        return names == null ? 0 : names.wave() + 1;
+        return wave;
     }
 
     private EntryBody body() {

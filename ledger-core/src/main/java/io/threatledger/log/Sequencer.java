@@ -112,7 +112,7 @@ public final class Sequencer implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (OutcomeUnknown e) {
             giveUp(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("the sequencer failed", e);
             giveUp(new OutcomeUnknown("the sequencer failed: " + e));
         }
@@ -161,13 +161,18 @@ public final class Sequencer implements AutoCloseable {
             tickets.forEach(ticket -> ticket.fail(e));
             throw e;
         } catch (RuntimeException e) {
-            OutcomeUnknown unknown = new OutcomeUnknown("the sequencer failed: " + e);
-            unknown.initCause(e);
-            tickets.forEach(ticket -> ticket.fail(unknown));
-            throw unknown;
+            LOG.error("nothing of a batch was written, it could not be prepared", e);
+            storage.commitFailed();
+            tickets.forEach(ticket -> ticket.answer(new Outcome.Closed(GateWord.DISK)));
+            committer.settle();
+            return load();
+        } catch (Error e) {
+            tickets.forEach(ticket -> ticket.fail(new OutcomeUnknown("the sequencer failed: " + e)));
+            throw e;
         }
     }
 
+    /** Whatever it throws but {@link OutcomeUnknown}, it throws before anything of these tickets is handed on. */
     private Position prepareAndCommit(List<Ticket> tickets, Position position) throws InterruptedException {
         if (!clock.reaches(position.head().issuedAtSeconds())) {
             tickets.forEach(ticket -> ticket.answer(new Outcome.Closed(GateWord.CLOCK)));
@@ -207,6 +212,7 @@ public final class Sequencer implements AutoCloseable {
         List<EntryRow> entries = draft.planned().stream().map(Planned::row).toList();
         LedgerBatch batch = new LedgerBatch(
                 draft.base(), to, entries, edge.changedTiles(), draft.threats(), draft.endings(), draft.answers());
+        draft.overlay().keepIdsOnly();
         committer.start(batch, new Committer.Settled() {
             @Override
             public void known(Committer.Result result) {
@@ -215,9 +221,8 @@ public final class Sequencer implements AutoCloseable {
 
             @Override
             public void unknown(OutcomeUnknown unknown) {
-                queue.close();
-                draft.fail(unknown);
                 giveUp(unknown);
+                draft.fail(unknown);
             }
         });
         return new Position(to, edge, draft.overlay());

@@ -1,7 +1,6 @@
 package io.threatledger.query;
 
 import io.threatledger.store.LedgerDatabase;
-import io.threatledger.store.StorageException;
 import io.threatledger.store.TallyRows;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -55,7 +54,7 @@ public final class Upkeep implements AutoCloseable {
     private void turnOrLog() {
         try {
             turn();
-        } catch (StorageException e) {
+        } catch (RuntimeException e) {
             LOG.warn("upkeep: {}", e.getMessage());
         }
     }

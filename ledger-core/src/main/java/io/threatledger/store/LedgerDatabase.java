@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The ledger's file: one connection that writes, a small pool that reads.
@@ -20,6 +22,8 @@ import java.util.function.Function;
  * <p>Thread-safe. {@code writing} is held for the length of a write transaction and is the innermost lock.
  */
 public final class LedgerDatabase implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerDatabase.class);
+
     /** Version of the schema this code reads and writes, in {@code PRAGMA user_version}. */
     public static final int SCHEMA_VERSION = 1;
 
@@ -40,7 +44,8 @@ public final class LedgerDatabase implements AutoCloseable {
     private final Path file;
     private final Readers readers;
     private final ReentrantLock writing = new ReentrantLock();
-    private Session writer;
+    private Session writer; // guarded by writing
+    private boolean broken; // guarded by writing
 
     private LedgerDatabase(Path file, Session writer, Readers readers) {
         this.file = file;
@@ -116,6 +121,9 @@ public final class LedgerDatabase implements AutoCloseable {
     public <T> T write(Function<Session, T> work) {
         writing.lock();
         try {
+            if (broken) {
+                reopenWriter();
+            }
             writer.run("BEGIN IMMEDIATE");
             T result;
             try {
@@ -131,23 +139,24 @@ public final class LedgerDatabase implements AutoCloseable {
         }
     }
 
-    /** A connection that cannot roll back is in an unknown state: it is replaced, so that the next write starts clean. */
+    /** A connection that cannot roll back is in an unknown state: the next write begins by replacing it. */
     private void rollback(RuntimeException cause) {
         try {
             writer.run("ROLLBACK");
         } catch (StorageException e) {
             cause.addSuppressed(e);
-            reopenWriter(cause);
+            broken = true;
         }
     }
 
-    private void reopenWriter(RuntimeException cause) {
+    private void reopenWriter() {
         try {
             writer.close();
         } catch (StorageException e) {
-            cause.addSuppressed(e);
+            LOG.warn("the writer that is replaced did not close: {}", e.getMessage());
         }
         writer = openWriter(file);
+        broken = false;
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -235,6 +236,18 @@ class SequencerTest {
             appended += outcome instanceof Outcome.Appended ? 1 : 0;
         }
         assertThat(ledger.head().size().value()).isEqualTo(appended);
+    }
+
+    /** Each batch supersedes the one before it, and none of them holds on to all that came before. */
+    @Test
+    void aTargetRenewedThousandsOfTimesIsOneChain() {
+        List<Change> renewals = Collections.nCopies(1_000, TestLedger.add("203.0.113.1"));
+        for (int i = 0; i < 12; i++) {
+            assertThat(ledger.append(TestLedger.request(renewals))).isInstanceOf(Outcome.Appended.class);
+        }
+
+        assertThat(((ThreatAdded) ledger.body(11_999)).supersedes()).isEqualTo(ledger.id(11_998));
+        assertThat(ledger.threat(11_999).firstIndex()).isEqualTo(new LeafIndex(0));
     }
 
     @Test
