@@ -189,7 +189,7 @@ public final class LedgerDatabase implements AutoCloseable {
     }
 
     private static Readers openReaders(Path file) {
-        return new Readers(READERS_MAX, READER_WAIT_MILLIS, () -> openReader(file));
+        return new Readers(url(file, CACHE_KIB) + "&open_mode=1", READERS_MAX, READER_WAIT_MILLIS);
     }
 
     private static String url(Path file, int cacheKib) {

@@ -1,90 +1,63 @@
 package io.threatledger.store;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import org.sqlite.SQLiteConnection;
 
 /**
- * Sessions that read, opened when they are first needed and kept with their statements prepared: preparing one anew
- * costs more than a point look-up, and a pool that hides the connection closes the statements each time.
+ * The pool that reads, with a session kept for each of its connections: preparing a statement anew costs more than a
+ * point look-up, and the pool's own face closes what was prepared through it each time.
  *
- * <p>Thread-safe. A session is in the hands of one thread or in {@code idle}, never both; {@code free} counts those that
- * may still be taken.
+ * <p>The pool owns the connections and lends each to one thread at a time, and with it the session. A connection that
+ * failed is evicted with its session. Thread-safe.
  */
 final class Readers implements AutoCloseable {
-    private final int sessionsMax;
-    private final int waitMillis;
-    private final Supplier<Session> open;
-    private final Semaphore free;
-    private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
-    private volatile boolean closed;
+    private final HikariDataSource pool;
+    private final Map<SQLiteConnection, Session> sessions = new ConcurrentHashMap<>();
 
     /**
-     * @param waitMillis how long a reader waits for a session before it fails
-     * @param open opens a session that only reads
+     * A pool over one file.
+     *
+     * @param url opens a connection that only reads
+     * @param waitMillis how long a reader waits for a connection before it fails
      */
-    Readers(int sessionsMax, int waitMillis, Supplier<Session> open) {
-        this.sessionsMax = sessionsMax;
-        this.waitMillis = waitMillis;
-        this.open = open;
-        this.free = new Semaphore(sessionsMax);
+    Readers(String url, int connectionsMax, int waitMillis) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setReadOnly(true);
+        config.setMaximumPoolSize(connectionsMax);
+        config.setConnectionTimeout(waitMillis);
+        config.setMaxLifetime(0); // a file does not hang up, and a connection that goes takes its statements along
+        config.setIdleTimeout(0);
+        config.setPoolName("ledger-readers");
+        this.pool = new HikariDataSource(config);
     }
 
-    /** Runs the work on one session. A session that failed is closed, not used again. */
+    /** Runs the work on one session. A session that failed is not used again. */
     <T> T with(Function<Session, T> work) {
-        take();
-        try {
-            Session session = idle.pollFirst();
-            return use(session == null ? open.get() : session, work);
-        } finally {
-            free.release();
-        }
-    }
-
-    private <T> T use(Session session, Function<Session, T> work) {
-        try {
-            T result = work.apply(session);
-            idle.addFirst(session);
-            return result;
-        } catch (StorageException e) {
-            discard(session, e);
-            throw e;
-        } catch (RuntimeException | Error e) {
-            idle.addFirst(session);
-            throw e;
-        }
-    }
-
-    private void take() {
-        try {
-            if (closed || !free.tryAcquire(waitMillis, TimeUnit.MILLISECONDS)) {
-                throw new StorageException(closed ? "the ledger is closed" : "no session to read with");
+        try (Connection lent = pool.getConnection()) {
+            SQLiteConnection connection = lent.unwrap(SQLiteConnection.class);
+            try {
+                return work.apply(sessions.computeIfAbsent(connection, Session::new));
+            } catch (StorageException e) {
+                sessions.remove(connection);
+                pool.evictConnection(lent);
+                throw e;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StorageException("interrupted while waiting for a session to read with");
+        } catch (SQLException e) {
+            throw new StorageException("no connection to read with", e);
         }
     }
 
-    private static void discard(Session session, StorageException cause) {
-        try {
-            session.close();
-        } catch (StorageException e) {
-            cause.addSuppressed(e);
-        }
-    }
-
-    /** Waits for the reads under way and closes every session. */
+    /** Closes every connection. */
     @Override
     public void close() {
-        closed = true;
-        free.acquireUninterruptibly(sessionsMax);
-        List<Session> all = new ArrayList<>(idle);
-        idle.clear();
-        all.forEach(Session::close);
+        pool.close();
+        sessions.clear();
     }
 }
