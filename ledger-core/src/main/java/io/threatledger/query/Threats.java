@@ -58,7 +58,7 @@ public final class Threats {
     /** What the filter asks for, newest first. */
     public List<ThreatView> list(ThreatFilter filter) {
         Moment moment = Moment.of(filter.asOf(), filter.nowSeconds());
-        return database.read(session -> ThreatRecord.list(session, filter)).stream()
+        return ThreatRecord.list(database, filter).stream()
                 .map(found -> view(found, moment))
                 .toList();
     }

@@ -35,11 +35,13 @@ public record LedgerBatch(
             entries.forEach(entry -> insert(session, entry));
             tiles.forEach(tile -> StoredTiles.write(session, tile));
             threats.forEach(threat -> threat.insert(session));
+            database.prefixes().insert(session, threats);
             endings.forEach(ending -> ending.apply(session));
             IdempotencyRow.forgetOlderThan(session, to.issuedAtSeconds());
             answers.forEach(answer -> answer.insert(session));
             return to;
         });
+        database.prefixes().committed(threats);
     }
 
     private static void insert(Session session, EntryRow entry) {

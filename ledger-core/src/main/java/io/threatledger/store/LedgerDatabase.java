@@ -43,6 +43,7 @@ public final class LedgerDatabase implements AutoCloseable {
 
     private final Path file;
     private final Readers readers;
+    private final Prefixes prefixes;
     private final ReentrantLock writing = new ReentrantLock();
     private Session writer; // guarded by writing
     private boolean broken; // guarded by writing
@@ -51,6 +52,7 @@ public final class LedgerDatabase implements AutoCloseable {
         this.file = file;
         this.writer = writer;
         this.readers = readers;
+        this.prefixes = Prefixes.load(writer);
     }
 
     /** Opens the file, which must exist; {@link #create} makes one. */
@@ -84,6 +86,11 @@ public final class LedgerDatabase implements AutoCloseable {
             throw new StorageException("cannot create " + file, e);
         }
         return new LedgerDatabase(file, writer, openReaders(file));
+    }
+
+    /** What is kept in memory of the table of that name. */
+    Prefixes prefixes() {
+        return prefixes;
     }
 
     public Path file() {

@@ -2,9 +2,13 @@ package io.threatledger.store;
 
 import io.threatledger.entry.KeyRange;
 import io.threatledger.entry.Target;
+import io.threatledger.merkle.LeafIndex;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,9 @@ final class ThreatList {
     private static final Condition LIVE = new Condition("live = 1");
     private static final Condition NOT_LIVE = new Condition("live IS NULL");
 
+    /** Rows of an index that are counted to find which of several conditions has the fewest. */
+    private static final int PROBE_ROWS_MAX = 10_000;
+
     /** A term of WHERE with its parameters. */
     private record Condition(String sql, List<Object> parameters) {
         Condition(String sql, Object... parameters) {
@@ -27,14 +34,33 @@ final class ThreatList {
         }
     }
 
+    /** A claim that must have this value; each has an index. */
+    private record Equal(String column, String value) {
+        Condition condition() {
+            return new Condition(column + " = ?", value);
+        }
+
+        String index() {
+            return "threats_by_" + column;
+        }
+
+        /** How many rows have it, as far as it matters. */
+        long probe(Session session, boolean live) {
+            String rows = "SELECT 1 FROM threats INDEXED BY " + index() + " WHERE " + column + " = ?"
+                    + (live ? " AND live = 1" : "") + " LIMIT " + PROBE_ROWS_MAX;
+            return session.one("SELECT count(*) FROM (" + rows + ")", row -> row.getLong(1), value)
+                    .orElse(0L);
+        }
+    }
+
     /** @param index null: by the rows themselves */
     private record Branch(@Nullable String index, List<Condition> conditions) {
         String sql() {
-            return "SELECT idx FROM (SELECT idx FROM threats "
+            return "SELECT idx FROM threats "
                     + (index == null ? "NOT INDEXED" : "INDEXED BY " + index)
                     + (conditions.isEmpty() ? "" : " WHERE ")
                     + conditions.stream().map(Condition::sql).collect(Collectors.joining(" AND "))
-                    + " ORDER BY idx DESC LIMIT ?)";
+                    + " ORDER BY idx DESC LIMIT ?";
         }
     }
 
@@ -42,17 +68,19 @@ final class ThreatList {
     /** Each finds some of the rows of the target; empty when the filter names none. */
     private final List<Condition> targets;
 
-    private final List<Condition> equals = new ArrayList<>();
+    private final List<Equal> equals = new ArrayList<>();
     private final List<Condition> always = new ArrayList<>();
-    private String driver = "";
 
-    private ThreatList(Session session, ThreatFilter filter) {
+    private ThreatList(Session session, Prefixes prefixes, ThreatFilter filter) {
         this.filter = filter;
-        this.targets = filter.target() == null ? List.of() : targets(session, filter.target());
+        this.targets = filter.target() == null ? List.of() : targets(prefixes, filter.target());
         equal("source", filter.source());
         equal("category", filter.category());
         equal("severity", filter.severity() == null ? null : filter.severity().word());
         equal("action", filter.action() == null ? null : filter.action().word());
+        if (targets.isEmpty() && equals.size() > 1) {
+            fewestFirst(session);
+        }
         if (filter.end() != Long.MAX_VALUE) {
             always.add(new Condition("idx < ?", filter.end()));
         }
@@ -62,28 +90,52 @@ final class ThreatList {
     }
 
     /** Newest first. */
-    static List<ThreatRecord> read(Session session, ThreatFilter filter) {
-        ThreatList list = new ThreatList(session, filter);
+    static List<ThreatRecord> read(Session session, Prefixes prefixes, ThreatFilter filter) {
+        ThreatList list = new ThreatList(session, prefixes, filter);
         List<Branch> branches = list.branches();
         List<Object> parameters = new ArrayList<>();
         for (Branch branch : branches) {
             branch.conditions().forEach(condition -> parameters.addAll(condition.parameters()));
             parameters.add(filter.count());
         }
-        parameters.add(filter.count());
-        return session.all(sql(branches), ThreatRecord::of, parameters.toArray());
+        if (branches.size() > 1) {
+            parameters.add(filter.count());
+        }
+        return list.isLookUp() ? lookUp(session, rows(branches), parameters) : all(session, rows(branches), parameters);
+    }
+
+    /** One address: mostly nothing is found, and a statement with few columns is the cheaper question. */
+    private boolean isLookUp() {
+        return filter.target() != null && !filter.target().isNetwork();
+    }
+
+    private static List<ThreatRecord> lookUp(Session session, String rows, List<Object> parameters) {
+        return session.all(rows, row -> new LeafIndex(row.getLong(1)), parameters.toArray()).stream()
+                .flatMap(index -> ThreatRecord.at(session, index).stream())
+                .toList();
+    }
+
+    private static List<ThreatRecord> all(Session session, String rows, List<Object> parameters) {
+        return session.all(sql(rows), ThreatRecord::of, parameters.toArray());
     }
 
     /** How the database goes about it, for tests. */
-    static List<String> plan(Session session, ThreatFilter filter) {
-        List<Branch> branches = new ThreatList(session, filter).branches();
-        return session.all("EXPLAIN QUERY PLAN " + sql(branches), row -> row.getString(4));
+    static List<String> plan(Session session, Prefixes prefixes, ThreatFilter filter) {
+        List<Branch> branches = new ThreatList(session, prefixes, filter).branches();
+        return session.all("EXPLAIN QUERY PLAN " + sql(rows(branches)), row -> row.getString(4));
     }
 
-    private static String sql(List<Branch> branches) {
-        return ThreatRecord.SELECT + " WHERE t.idx IN ("
-                + branches.stream().map(Branch::sql).collect(Collectors.joining(" UNION "))
-                + " ORDER BY idx DESC LIMIT ?) ORDER BY t.idx DESC";
+    private static String sql(String rows) {
+        return ThreatRecord.SELECT + " WHERE t.idx IN (" + rows + ") ORDER BY t.idx DESC";
+    }
+
+    /** The indexes that are answered, newest first. */
+    private static String rows(List<Branch> branches) {
+        return branches.size() == 1
+                ? branches.getFirst().sql()
+                : branches.stream()
+                        .map(branch -> "SELECT idx FROM (" + branch.sql() + ")")
+                        .collect(Collectors.joining(" UNION ", "", " ORDER BY idx DESC LIMIT ?"));
     }
 
     private List<Branch> branches() {
@@ -110,7 +162,7 @@ final class ThreatList {
         return branches;
     }
 
-    /** Driven by the target, else by the first equality, else by what is live. */
+    /** Driven by the target, else by the claim that the fewest rows have, else by what is live. */
     private List<Branch> driven(Condition state) {
         if (!targets.isEmpty()) {
             return targets.stream()
@@ -118,13 +170,14 @@ final class ThreatList {
                     .toList();
         }
         if (!equals.isEmpty()) {
-            return List.of(new Branch("threats_by_" + driver, all(List.of(state), List.of())));
+            return List.of(new Branch(equals.getFirst().index(), all(List.of(state), List.of())));
         }
         return List.of(new Branch("threats_live", all(List.of(state), List.of())));
     }
 
     private List<Condition> all(List<Condition> drivers, List<Condition> more) {
-        return Stream.of(drivers, more, equals, always).flatMap(List::stream).toList();
+        List<Condition> claims = equals.stream().map(Equal::condition).toList();
+        return Stream.of(drivers, more, claims, always).flatMap(List::stream).toList();
     }
 
     /** The target as one condition, for rows that are found by something else. */
@@ -138,13 +191,18 @@ final class ThreatList {
 
     private void equal(String column, @Nullable String value) {
         if (value != null) {
-            driver = equals.isEmpty() ? column : driver;
-            equals.add(new Condition(column + " = ?", value));
+            equals.add(new Equal(column, value));
         }
     }
 
-    private static List<Condition> targets(Session session, Target target) {
-        List<Target> covering = Prefixes.covering(session, target);
+    private void fewestFirst(Session session) {
+        Map<Equal, Long> rows = new HashMap<>();
+        equals.forEach(equal -> rows.put(equal, equal.probe(session, filter.activeOnly())));
+        equals.sort(Comparator.comparing(equal -> rows.getOrDefault(equal, 0L)));
+    }
+
+    private static List<Condition> targets(Prefixes prefixes, Target target) {
+        List<Target> covering = prefixes.covering(target);
         Condition one = new Condition(
                 covering.stream().map(t -> "?").collect(Collectors.joining(", ", "target IN (", ")")),
                 covering.stream().<Object>map(Target::key).toList());

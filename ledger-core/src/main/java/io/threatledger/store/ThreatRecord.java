@@ -57,8 +57,8 @@ public record ThreatRecord(
     }
 
     /** What the filter asks for, newest first. */
-    public static List<ThreatRecord> list(Session session, ThreatFilter filter) {
-        return ThreatList.read(session, filter);
+    public static List<ThreatRecord> list(LedgerDatabase database, ThreatFilter filter) {
+        return database.read(session -> ThreatList.read(session, database.prefixes(), filter));
     }
 
     /** The threats that the entries {@code from <= index < to} added, in ledger order. */

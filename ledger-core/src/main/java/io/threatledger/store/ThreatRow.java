@@ -96,10 +96,6 @@ public record ThreatRow(
                 expiresAtSeconds,
                 revokedIndex,
                 supersededIndex);
-        session.run(
-                "INSERT OR IGNORE INTO prefixes (family, length) VALUES (?, ?)",
-                target.isIpv4() ? 4 : 6,
-                target.prefixLength());
     }
 
     /** Whether an entry below {@code size} has ended the interval. */

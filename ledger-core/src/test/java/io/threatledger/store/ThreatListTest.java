@@ -78,6 +78,6 @@ class ThreatListTest {
         Severity severity = source == null ? null : Severity.HIGH;
         var filter = new ThreatFilter(
                 100, target, action, severity, null, source, activeOnly, new LeafIndex(900), asOf, 1_795_000_000L);
-        return database.read(session -> ThreatList.plan(session, filter));
+        return database.read(session -> ThreatList.plan(session, database.prefixes(), filter));
     }
 }
