@@ -23,7 +23,8 @@ public record Moment(TreeSize size, long nowSeconds) {
         return size == null ? newest(nowSeconds) : new Moment(size, nowSeconds);
     }
 
-    boolean sees(LeafIndex index) {
+    /** Whether the view has that entry. */
+    public boolean sees(LeafIndex index) {
         return size.contains(index);
     }
 

@@ -15,7 +15,8 @@ public enum ThreatStatus {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static ThreatStatus of(ThreatRow row, Moment moment) {
+    /** As it stands at the moment. */
+    public static ThreatStatus of(ThreatRow row, Moment moment) {
         if (moment.sees(row.revokedIndex())) {
             return REVOKED;
         }
