@@ -2,6 +2,8 @@ package io.threatledger.query.language;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** A query, or a part of one, as a tree. Immutable. */
 public sealed interface Expression permits Expression.And, Expression.Or, Expression.Not, Predicate {
@@ -31,6 +33,13 @@ public sealed interface Expression permits Expression.And, Expression.Or, Expres
         List<Predicate> all = new ArrayList<>();
         collect(this, all);
         return List.copyOf(all);
+    }
+
+    /** The first predicate that asks about one of these fields: where to point when its reader may not see them. */
+    default Optional<Predicate> first(Set<Field> fields) {
+        return predicates().stream()
+                .filter(predicate -> fields.contains(predicate.field()))
+                .findFirst();
     }
 
     private static void collect(Expression expression, List<Predicate> all) {

@@ -1,5 +1,7 @@
 package io.threatledger.query.language;
 
+import io.threatledger.entry.Fleet;
+import io.threatledger.query.indicator.RecommendedAction;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -108,8 +110,11 @@ public enum Field {
     /** The only values there are; empty when anything may be asked for. */
     Set<String> words() {
         return switch (this) {
-            case FLEET -> Set.of("core", "mesh");
-            case ACTION -> Set.of("drop", "rate_limit", "monitor");
+            case FLEET -> Arrays.stream(Fleet.values()).map(Fleet::word).collect(Collectors.toUnmodifiableSet());
+            case ACTION ->
+                Arrays.stream(RecommendedAction.values())
+                        .map(RecommendedAction::word)
+                        .collect(Collectors.toUnmodifiableSet());
             default -> Set.of();
         };
     }

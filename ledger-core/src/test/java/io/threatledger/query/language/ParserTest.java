@@ -234,6 +234,9 @@ class ParserTest {
                 .toList();
         assertThat(restricted).extracting(p -> p.field().word()).containsExactly("port", "ja4", "sensor", "ja3");
         assertThat(restricted).extracting(Predicate::position).containsExactly(31, 40, 49, 63);
+        assertThat(tree.first(Field.RESTRICTED)).contains(restricted.getFirst());
+        assertThat(Parser.parse("country:RU tag:port:22").first(Field.RESTRICTED))
+                .isEmpty();
         assertThat(Field.RESTRICTED).containsExactlyInAnyOrder(Field.JA3, Field.JA4, Field.SENSOR, Field.PORT);
     }
 
