@@ -27,6 +27,7 @@ final class Commands {
                 .addSubcommand(new ImportCommand(around))
                 .addSubcommand(new ExportCommand(around))
                 .addSubcommand(new VerifyCommand(around))
+                .addSubcommand(new FsckCommand(around))
                 .setUsageHelpWidth(HELP_COLUMNS);
     }
 

@@ -114,6 +114,18 @@ final class NodeHome {
     }
 
     Node start(int port, ProtectedRanges ranges, Consumer<OutcomeUnknown> fatal) throws IOException {
+        return start(port, ranges, 0, fatal);
+    }
+
+    /** Starts a node in this JVM whose metrics are at that port. */
+    Node startMeasured(int metricsPort) throws IOException {
+        return start(0, ProtectedRanges.builtIn(), metricsPort, lost -> {
+            throw new AssertionError("the node gave up", lost);
+        });
+    }
+
+    private Node start(int port, ProtectedRanges ranges, int metricsPort, Consumer<OutcomeUnknown> fatal)
+            throws IOException {
         return Node.start(
                 new NodeSettings(
                         folder,
@@ -126,7 +138,7 @@ final class NodeHome {
                         Plans.defaults(),
                         false,
                         ranges,
-                        0,
+                        metricsPort,
                         0),
                 InstantSource.system(),
                 fatal);
