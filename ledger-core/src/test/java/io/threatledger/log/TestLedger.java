@@ -54,7 +54,7 @@ public final class TestLedger implements AutoCloseable {
     public TestLedger(Path folder) {
         file = folder.resolve("ledger.db");
         database = Files.exists(file) ? LedgerDatabase.open(file) : LedgerDatabase.create(file);
-        storage = new StorageCondition(database, clock(), 0);
+        storage = new StorageCondition(database, database, clock(), 0);
         sequencer = startSequencer();
     }
 
@@ -63,7 +63,7 @@ public final class TestLedger implements AutoCloseable {
         close();
         changes.run();
         database = LedgerDatabase.open(file);
-        storage = new StorageCondition(database, clock(), 0);
+        storage = new StorageCondition(database, database, clock(), 0);
         sequencer = startSequencer();
         return this;
     }
@@ -187,8 +187,8 @@ public final class TestLedger implements AutoCloseable {
         return database.read(LedgerHead::read);
     }
 
-    /** Recomputes everything from the leaves: hashes, ids, signatures, order of time, tiles and root. */
-    void check() {
+    /** Recomputes everything from the leaves: hashes, ids, order of time, tiles, root and intervals. */
+    public void check() {
         LedgerHead head = head();
         RightEdge edge = RightEdge.empty();
         List<EntryRow> rows = new ArrayList<>();
@@ -209,9 +209,10 @@ public final class TestLedger implements AutoCloseable {
         require(edge.size().equals(head.size()), "entries beside the head");
         require(edge.root().equals(head.root()), "root");
         require(new Tree(new StoredTiles(database)).root(head.size()).equals(head.root()), "tiles");
+        IntervalFold.of(rows).check(database);
     }
 
-    private static void require(boolean condition, String what) {
+    static void require(boolean condition, String what) {
         if (!condition) {
             throw new AssertionError("the ledger is damaged: " + what);
         }
