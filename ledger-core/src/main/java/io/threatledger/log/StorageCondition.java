@@ -5,6 +5,7 @@ import io.threatledger.gate.GateWord;
 import io.threatledger.gate.Verdict;
 import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.LedgerHead;
+import io.threatledger.store.Meta;
 import io.threatledger.store.Reads;
 import io.threatledger.store.StorageException;
 import java.io.IOException;
@@ -50,9 +51,10 @@ public final class StorageCondition implements Condition {
                         GateWord.DISK, free + " bytes are free, the reserve is " + reserveBytes + " bytes");
             }
             if (failed) {
-                database.write(session -> session.run(
-                        "INSERT OR REPLACE INTO meta (name, value) VALUES ('write_probe', ?)",
-                        clock.instant().toString()));
+                database.write(session -> {
+                    Meta.WRITE_PROBE.put(session, clock.instant().toString());
+                    return true;
+                });
                 failed = false;
             }
             return clockVerdict();

@@ -1,13 +1,9 @@
 package io.threatledger.store;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -23,9 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LedgerDatabase implements Reads, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerDatabase.class);
-
-    /** Version of the schema this code reads and writes, in {@code PRAGMA user_version}. */
-    public static final int SCHEMA_VERSION = 1;
 
     /** Connections that read at once; SQLite calls hold a platform thread each. */
     public static final int READERS_MAX = 6;
@@ -61,10 +54,11 @@ public final class LedgerDatabase implements Reads, AutoCloseable {
             throw new StorageException("no ledger at " + file + ": run `threatledger init` first");
         }
         Session writer = openWriter(file);
-        int version = writer.one("PRAGMA user_version", row -> row.getInt(1)).orElse(0);
-        if (version != SCHEMA_VERSION) {
+        try {
+            Schema.requireVersion(writer, file);
+        } catch (StorageException e) {
             writer.close();
-            throw new StorageException(file + " has schema version " + version + ", this node needs " + SCHEMA_VERSION);
+            throw e;
         }
         return new LedgerDatabase(file, writer, openReaders(file));
     }
@@ -80,8 +74,7 @@ public final class LedgerDatabase implements Reads, AutoCloseable {
         }
         Session writer = openWriter(file);
         try {
-            writer.script("BEGIN IMMEDIATE;" + resource("schema-1.sql") + "PRAGMA user_version=" + SCHEMA_VERSION
-                    + ";COMMIT;");
+            writer.script("BEGIN IMMEDIATE;" + Schema.text() + "PRAGMA user_version=" + Schema.VERSION + ";COMMIT;");
         } catch (SQLException e) {
             throw new StorageException("cannot create " + file, e);
         }
@@ -195,13 +188,5 @@ public final class LedgerDatabase implements Reads, AutoCloseable {
     private static String url(Path file, int cacheKib) {
         return "jdbc:sqlite:" + file.toAbsolutePath() + "?journal_mode=WAL&synchronous=FULL&foreign_keys=on"
                 + "&recursive_triggers=on&busy_timeout=" + BUSY_TIMEOUT_MILLIS + "&cache_size=" + cacheKib;
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = Objects.requireNonNull(LedgerDatabase.class.getResourceAsStream(name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new StorageException("cannot load " + name, e);
-        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +100,24 @@ public final class Session implements AutoCloseable {
             cause.addSuppressed(e);
         }
         return new StorageException(what, cause);
+    }
+
+    /** Runs reads that see one state: all of them as of the first. */
+    <T> T snapshot(Function<Session, T> work) {
+        run("BEGIN");
+        T result;
+        try {
+            result = work.apply(this);
+        } catch (RuntimeException e) {
+            try {
+                run("ROLLBACK");
+            } catch (StorageException ended) {
+                e.addSuppressed(ended); // some failures end the transaction by themselves
+            }
+            throw e;
+        }
+        run("ROLLBACK");
+        return result;
     }
 
     /** Runs a script of several statements; for schemas and pragmas. */

@@ -66,6 +66,7 @@ class DatabaseRefusesTest {
 
         assertThat(renew()).isEqualTo(new Outcome.Closed(GateWord.DISK));
         onTheWriter("DROP TRIGGER temp.fault");
+        onTheWriter("DROP TABLE fault");
         assertThat(renew()).isInstanceOf(Outcome.Appended.class);
     }
 

@@ -52,7 +52,7 @@ class FaultTableTest {
         PREFIX(0, "INSERT OR IGNORE INTO prefixes"),
         ENDING(1, "UPDATE threats"),
         FORGET(0, "DELETE FROM idempotency"),
-        ANSWER(0, "INSERT OR REPLACE INTO idempotency"),
+        ANSWER(0, "INSERT INTO idempotency"),
         COMMIT(0, "COMMIT");
 
         private final int passed;
@@ -146,6 +146,18 @@ class FaultTableTest {
             ledger.restart(() -> {});
         }
         checkAppendedOnce(request, first);
+    }
+
+    /** What failed and is not asked for again leaves no trace in what is written next. */
+    @ParameterizedTest
+    @EnumSource
+    void nothingOfWhatFailedIsInWhatComesAfterIt(Write write) {
+        write.fail(faults, Faults.Kind.NOT_DONE, 1);
+        assertThat(ledger.append(everything())).isInstanceOf(Outcome.Closed.class);
+
+        assertThat(ledger.append(TestLedger.add("198.51.100.77"))).isInstanceOf(Outcome.Appended.class);
+        assertThat(ledger.head().size()).isEqualTo(new TreeSize(BELOW_A_TILE + 1));
+        ledger.check();
     }
 
     /** The commit's outcome is lost: nobody is answered, and the next start finds out. */
