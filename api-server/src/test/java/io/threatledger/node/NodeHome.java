@@ -1,5 +1,6 @@
 package io.threatledger.node;
 
+import io.threatledger.audit.FsckKeys;
 import io.threatledger.auth.Accounts;
 import io.threatledger.auth.KeyPrefix;
 import io.threatledger.auth.Plans;
@@ -100,6 +101,10 @@ final class NodeHome {
 
     ChainSettings chain() {
         return chain;
+    }
+
+    FsckKeys fsckKeys() {
+        return FsckKeys.of(ORIGIN, identity.keys());
     }
 
     /** Starts a node in this JVM. */
