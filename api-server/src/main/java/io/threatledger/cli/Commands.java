@@ -27,6 +27,8 @@ final class Commands {
                 .addSubcommand(new ImportCommand(around))
                 .addSubcommand(new ExportCommand(around))
                 .addSubcommand(new VerifyCommand(around))
+                .addSubcommand(new AuditCommand(around))
+                .addSubcommand(new RecoverCommand(around))
                 .setUsageHelpWidth(HELP_COLUMNS);
     }
 

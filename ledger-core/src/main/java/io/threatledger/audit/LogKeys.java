@@ -123,6 +123,27 @@ public final class LogKeys {
         }
     }
 
+    /** Whether this is the checkpoint key, or was. */
+    public boolean knows(NoteVerifier key) {
+        return checkpointKeys.containsKey(key.vkey());
+    }
+
+    /** Throws {@link Contradiction} when the checkpoint key, which the log names, is none of these. */
+    void requireKnown(NoteVerifier named) {
+        if (!knows(named)) {
+            throw new Contradiction(
+                    Finding.KEYS, "the log's vkey is %s, which is no key of it".formatted(named.vkey()));
+        }
+    }
+
+    /** The same for an entry key. */
+    void requireKnown(EntryVerifier named) {
+        if (!entryKeys.containsKey(named.kid())) {
+            throw new Contradiction(
+                    Finding.KEYS, "the log's jwks names key %s, which is no key of it".formatted(named.kid()));
+        }
+    }
+
     /** Every key with its limit, in words that are equal only for the same trust. */
     String described() {
         return entryKeys.values().stream()

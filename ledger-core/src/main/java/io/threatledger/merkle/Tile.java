@@ -36,6 +36,18 @@ public final class Tile {
         return hashes.length / Digest.LENGTH_BYTES;
     }
 
+    /**
+     * The hash that stands for a full tile one level up.
+     *
+     * @throws IllegalStateException when it is not full
+     */
+    public Digest root() {
+        if (!isFull()) {
+            throw new IllegalStateException("tile " + id.path(width()) + " has no root before it is full");
+        }
+        return Rfc6962.hasher().perfect(hashes, 0, TileId.TILE_WIDTH);
+    }
+
     public boolean isFull() {
         return width() == TileId.TILE_WIDTH;
     }
