@@ -338,8 +338,7 @@ class AuditTest {
                 result = node.audit(proxy.url(), mirror);
                 assertThat(proxy.served())
                         .filteredOn(path -> path.matches("/log/tile/(entries|0)/[0-9]+"))
-                        .doesNotContainAnyElementsOf(
-                                here.stream().map(file -> "/log/" + file).toList());
+                        .noneMatch(path -> here.contains(path.substring("/log/".length())));
             }
         } while (result.status() == 3 && runs < 10);
 

@@ -36,20 +36,20 @@ public final class Tile {
         return hashes.length / Digest.LENGTH_BYTES;
     }
 
+    public boolean isFull() {
+        return width() == TileId.TILE_WIDTH;
+    }
+
     /**
-     * The hash that stands for a full tile one level up.
+     * The hash that stands for this tile one level up.
      *
-     * @throws IllegalStateException when it is not full
+     * @throws IllegalStateException when it is not full: there is none yet
      */
     public Digest root() {
         if (!isFull()) {
-            throw new IllegalStateException("tile " + id.path(width()) + " has no root before it is full");
+            throw new IllegalStateException("tile " + id.path(width()) + " is not full");
         }
         return Rfc6962.hasher().perfect(hashes, 0, TileId.TILE_WIDTH);
-    }
-
-    public boolean isFull() {
-        return width() == TileId.TILE_WIDTH;
     }
 
     @Override
