@@ -1,5 +1,6 @@
 package io.threatledger.cli;
 
+import io.threatledger.audit.LogKeys;
 import io.threatledger.chain.ChainClient;
 import io.threatledger.chain.OnChain;
 import io.threatledger.chain.OpenLog;
@@ -126,6 +127,33 @@ final class TrustOptions {
             return keys;
         } catch (JacksonException e) {
             throw CommandFailure.usage(file + " is not JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    /** What a whole log is held against; empty when no option was given. */
+    Optional<AuditTrust> forAudit() throws IOException {
+        requireOneSet();
+        if (rpc != null && contract != null && logId != null) {
+            return Optional.of(AuditTrust.ofChain(
+                    rpc, read("--contract", contract, EthAddress::new), read("--log-id", logId, LogId::ofHex)));
+        }
+        if (vkey != null && jwks != null) {
+            return Optional.of(AuditTrust.ofKeys(
+                    LogKeys.given(read("--vkey", vkeyText(vkey), NoteVerifier::fromVkey), entryKeys(jwks))));
+        }
+        return Optional.empty();
+    }
+
+    private void requireOneSet() {
+        boolean chain = rpc != null && contract != null && logId != null;
+        boolean keys = vkey != null && jwks != null;
+        boolean anyChain = rpc != null || contract != null || logId != null;
+        boolean anyKey = vkey != null || jwks != null;
+        if (anyChain && anyKey) {
+            throw CommandFailure.usage("keys come from the chain or from --vkey and --jwks, not from both");
+        }
+        if (anyChain != chain || anyKey != keys) {
+            throw CommandFailure.usage("--rpc, --contract and --log-id belong together, as do --vkey and --jwks");
         }
     }
 }
