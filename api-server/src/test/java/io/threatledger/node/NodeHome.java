@@ -30,7 +30,7 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 
 /** Everything a node of a test needs to be started, in this JVM or as a process: folder, keys, contract and log. */
-final class NodeHome {
+public final class NodeHome {
     private static final Origin ORIGIN = new Origin("node.example/threats");
     private static final ChainAccount OWNER =
             ChainAccount.ofHexKey(Anvil.developmentAccount(0).privateKey());
@@ -48,7 +48,7 @@ final class NodeHome {
     }
 
     /** Makes a new one in an empty folder; the key of its publisher is in the file {@code key}. */
-    static NodeHome create(Path folder, String rpcUrl) throws IOException, InterruptedException {
+    public static NodeHome create(Path folder, String rpcUrl) throws IOException, InterruptedException {
         SecureRandom random = new SecureRandom();
         NodeIdentity identity = NodeIdentity.create(folder.resolve("seed"), ORIGIN, random::nextBytes);
         try (LedgerDatabase database = LedgerDatabase.create(DataFolder.ledgerIn(folder));
@@ -94,7 +94,7 @@ final class NodeHome {
         return folder;
     }
 
-    String key() throws IOException {
+    public String key() throws IOException {
         return Files.readString(folder.resolve("key"));
     }
 
@@ -114,6 +114,18 @@ final class NodeHome {
     }
 
     Node start(int port, ProtectedRanges ranges, Consumer<OutcomeUnknown> fatal) throws IOException {
+        return start(port, ranges, InstantSource.system(), fatal);
+    }
+
+    /** Starts a node in this JVM on a free port that goes by another clock. */
+    public Node start(InstantSource clock) throws IOException {
+        return start(0, ProtectedRanges.builtIn(), clock, lost -> {
+            throw new AssertionError("the node gave up", lost);
+        });
+    }
+
+    private Node start(int port, ProtectedRanges ranges, InstantSource clock, Consumer<OutcomeUnknown> fatal)
+            throws IOException {
         return Node.start(
                 new NodeSettings(
                         folder,
@@ -128,7 +140,7 @@ final class NodeHome {
                         ranges,
                         0,
                         0),
-                InstantSource.system(),
+                clock,
                 fatal);
     }
 }

@@ -230,7 +230,8 @@ class LogRoutesTest {
                     if (get.statusCode() == 404) {
                         continue;
                     }
-                    for (String name : List.of("Content-Type", "Content-Length", "Cache-Control", "Vary")) {
+                    for (String name :
+                            List.of("Content-Type", "Content-Encoding", "Content-Length", "Cache-Control", "Vary")) {
                         assertThat(header(head, name))
                                 .as(path + " " + coding + " " + name)
                                 .isEqualTo(header(get, name));
