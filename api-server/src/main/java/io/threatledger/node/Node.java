@@ -113,7 +113,7 @@ public final class Node implements AutoCloseable {
                 database, () -> chain.lastSeen().map(ChainView::blockNumber).orElse(0L));
         Tally tally = new Tally(database);
         upkeep = new Upkeep(database, tally, clock);
-        feed = new Feed<>(V1Event.renderer(threats, clock), published);
+        feed = new Feed<>(V1Event.renderer(threats, published, clock), published);
 
         sweep = new ProtectedSweep(settings.ranges(), threats, sequencer, clock);
 

@@ -56,7 +56,8 @@ public final class Proofs {
             Optional<CheckpointRow> checkpoint = CheckpointRow.newestUpTo(session, view)
                     .filter(c -> c.size().contains(entry.get().index()));
             return checkpoint.isEmpty()
-                    ? new ProofAnswer.NotYet()
+                    ? new ProofAnswer.NotYet(
+                            EntryCodec.decode(entry.get().leaf()).entry().issuedAtSeconds())
                     : new ProofAnswer.Proven(verified(bundle(session, entry.get(), checkpoint.get(), discloses)));
         });
     }
