@@ -119,6 +119,23 @@ final class NodeHome {
     }
 
     Node start(int port, ProtectedRanges ranges, Consumer<OutcomeUnknown> fatal) throws IOException {
+        return start(port, ranges, 0, InstantSource.system(), fatal);
+    }
+
+    /** Starts a node that leaves so much of its disk free, with that clock. */
+    Node start(long diskReserveBytes, InstantSource clock) throws IOException {
+        return start(0, ProtectedRanges.builtIn(), diskReserveBytes, clock, lost -> {
+            throw new AssertionError("the node gave up", lost);
+        });
+    }
+
+    private Node start(
+            int port,
+            ProtectedRanges ranges,
+            long diskReserveBytes,
+            InstantSource clock,
+            Consumer<OutcomeUnknown> fatal)
+            throws IOException {
         return Node.start(
                 new NodeSettings(
                         folder,
@@ -132,8 +149,8 @@ final class NodeHome {
                         false,
                         ranges,
                         0,
-                        0),
-                InstantSource.system(),
+                        diskReserveBytes),
+                clock,
                 fatal);
     }
 }
