@@ -1,5 +1,7 @@
 package io.threatledger.node;
 
+import io.threatledger.audit.FsckKeys;
+import io.threatledger.audit.Scrub;
 import io.threatledger.chain.Anchorer;
 import io.threatledger.chain.ChainClient;
 import io.threatledger.chain.ChainProbe;
@@ -55,6 +57,7 @@ public final class Node implements AutoCloseable {
     private final Feed<V1Event> feed;
     private final Upkeep upkeep;
     private final ProtectedSweep sweep;
+    private final Scrub scrub;
     private final Edge edge;
     private final ApiServer server;
 
@@ -110,13 +113,17 @@ public final class Node implements AutoCloseable {
                 database, () -> chain.lastSeen().map(ChainView::blockNumber).orElse(0L));
         Tally tally = new Tally(database);
         upkeep = new Upkeep(database, tally, clock);
-        feed = new Feed<>(V1Event.renderer(threats, clock), published);
+        feed = new Feed<>(V1Event.renderer(threats, published, clock), published);
 
         sweep = new ProtectedSweep(settings.ranges(), threats, sequencer, clock);
 
+        // and what was written stays as it was written
+        FsckKeys keys = FsckKeys.of(settings.origin(), settings.keys());
+        scrub = new Scrub(folder.ledger(), keys, clock, System::nanoTime);
+
         edge = new Edge(settings, database, folder, clock, random);
         server = edge.server(new Edge.Stages(
-                gate, sequencer, chain, anchorer, watcher, appended, published, threats, tally, feed, log));
+                gate, sequencer, chain, anchorer, watcher, appended, published, threats, tally, feed, scrub, log));
         server.onStop(feed::end);
     }
 
@@ -148,6 +155,7 @@ public final class Node implements AutoCloseable {
         feed.start();
         upkeep.start();
         sweep.start();
+        scrub.start();
         edge.start();
         server.start();
         LOG.info("serving at {}, gate {}", url(), gate.peek().word());
@@ -164,6 +172,7 @@ public final class Node implements AutoCloseable {
         gate.latch(GateWord.STOPPING, GateWord.STOPPING.meaning());
         published.release();
         server.stop();
+        scrub.close();
         sweep.close();
         upkeep.close();
         sequencer.close();

@@ -86,7 +86,7 @@ class ClockSetBackTest {
     }
 
     private void open() throws Exception {
-        node = home.start(0, clock);
+        node = home.start(clock);
         publisher = new Publisher(node.url(), home.key());
     }
 

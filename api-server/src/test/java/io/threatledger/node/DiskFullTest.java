@@ -98,7 +98,7 @@ class DiskFullTest {
     }
 
     private void open(long reserveBytes) throws Exception {
-        node = home.start(reserveBytes, InstantSource.system());
+        node = home.startLeaving(reserveBytes);
         publisher = new Publisher(node.url(), home.key());
     }
 

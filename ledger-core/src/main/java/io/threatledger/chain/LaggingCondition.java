@@ -39,7 +39,8 @@ public final class LaggingCondition implements Condition {
         try {
             return rows.read(this::judge);
         } catch (InvalidEntry e) {
-            return Verdict.closed(GateWord.DIVERGED, "an entry cannot be read: " + e.getMessage());
+            return Verdict.closed(
+                    GateWord.DIVERGED, "an entry cannot be read, run threatledger fsck: " + e.getMessage());
         } catch (StorageException e) {
             return Verdict.closed(GateWord.DISK, String.valueOf(e.getMessage()));
         }

@@ -154,7 +154,7 @@ public final class Sequencer implements AutoCloseable {
             RightEdge edge = RightEdge.load(head.size(), StoredTiles.over(session));
             if (!edge.root().equals(head.root())) {
                 throw new DamagedLedger("the tiles do not give the root of the head at size "
-                        + head.size().value() + ": this ledger is damaged, restore a copy of it");
+                        + head.size().value() + ": this ledger is damaged, run threatledger fsck");
             }
             return new Position(head, edge, new Overlay());
         });
