@@ -132,8 +132,7 @@ public final class NodeHome {
 
     /** Starts a node in this JVM on a free port that leaves so much of its disk free. */
     Node startLeaving(long diskReserveBytes) throws IOException {
-        return start(
-                0, ProtectedRanges.builtIn(), 0, diskReserveBytes, InstantSource.system(), NodeHome::unexpected);
+        return start(0, ProtectedRanges.builtIn(), 0, diskReserveBytes, InstantSource.system(), NodeHome::unexpected);
     }
 
     private static void unexpected(OutcomeUnknown lost) {
