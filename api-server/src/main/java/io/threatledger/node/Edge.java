@@ -25,11 +25,13 @@ import io.threatledger.query.Blocklist;
 import io.threatledger.query.LogPlace;
 import io.threatledger.query.Pace;
 import io.threatledger.query.Proofs;
+import io.threatledger.query.Published;
 import io.threatledger.query.Tally;
 import io.threatledger.query.Threats;
 import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.Watermark;
 import io.threatledger.tlog.LogRoutes;
+import io.threatledger.tlog.LogView;
 import io.threatledger.v1.AdminRoutes;
 import io.threatledger.v1.ChainSources;
 import io.threatledger.v1.V1;
@@ -94,7 +96,7 @@ final class Edge implements AutoCloseable {
         Access access = new Access(accounts, limits);
         NoteVerifier log = stages.log().verifier();
         List<EntryVerifier> entryKeys = List.of(settings.keys().entrySigner().verifier());
-        PublishedView view = new PublishedView(stages.published());
+        LogView view = new LogView(access, new Published(database, stages.published(), clock));
         LogPlace place = new LogPlace(
                 settings.chain().chainId(),
                 settings.chain().contract().value(),
@@ -111,7 +113,7 @@ final class Edge implements AutoCloseable {
                 new Pace(database),
                 new Blocklist(database, settings.origin().value()),
                 new Proofs(database, log, entryKeys, place),
-                plan -> view.anonymous(),
+                view::of,
                 stages.feed(),
                 new ChainSources(
                         place,
@@ -125,7 +127,7 @@ final class Edge implements AutoCloseable {
                 limits,
                 new V1(parts),
                 new AdminRoutes(access, accounts, usage),
-                new LogRoutes(database, log, entryKeys, view));
+                new LogRoutes(database, log, entryKeys, view, settings.sources(), System::nanoTime));
         return new ApiServer(settings.http(), ProblemStyles.DETAIL_ONLY, routes, requestIdPrefix(), System::nanoTime);
     }
 

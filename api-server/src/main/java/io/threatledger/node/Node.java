@@ -24,6 +24,7 @@ import io.threatledger.query.Threats;
 import io.threatledger.query.Upkeep;
 import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.LedgerHead;
+import io.threatledger.store.OwnReader;
 import io.threatledger.store.Watermark;
 import io.threatledger.v1.V1Event;
 import java.io.IOException;
@@ -45,6 +46,7 @@ public final class Node implements AutoCloseable {
 
     private final DataFolder folder;
     private final LedgerDatabase database;
+    private final OwnReader gateReads;
     private final Gate gate;
     private final ChainClient probeClient;
     private final Prober prober;
@@ -69,11 +71,12 @@ public final class Node implements AutoCloseable {
         String rpc = settings.chain().rpcUrl();
 
         // admitted: may the node promise anything now?
-        StorageCondition storage = new StorageCondition(database, clock, settings.diskReserveBytes());
+        gateReads = database.ownReader();
+        StorageCondition storage = new StorageCondition(database, gateReads, clock, settings.diskReserveBytes());
         probeClient = ChainClient.forProbe(rpc);
         ChainProbe chain =
-                new ChainProbe(probeClient, settings.chain(), settings.account().address(), database, clock);
-        gate = new Gate(List.of(storage, chain, new LaggingCondition(database, clock)), System::nanoTime);
+                new ChainProbe(probeClient, settings.chain(), settings.account().address(), gateReads, clock);
+        gate = new Gate(List.of(storage, chain, new LaggingCondition(gateReads, clock)), System::nanoTime);
         prober = new Prober(gate);
 
         // appended: one transaction for each batch
@@ -110,7 +113,7 @@ public final class Node implements AutoCloseable {
                 database, () -> chain.lastSeen().map(ChainView::blockNumber).orElse(0L));
         Tally tally = new Tally(database);
         upkeep = new Upkeep(database, tally, clock);
-        feed = new Feed<>(V1Event.renderer(threats, clock), published);
+        feed = new Feed<>(V1Event.renderer(threats, published, clock), published);
 
         sweep = new ProtectedSweep(settings.ranges(), threats, sequencer, clock);
 
@@ -177,6 +180,7 @@ public final class Node implements AutoCloseable {
         watcher.close();
         prober.close();
         probeClient.close();
+        gateReads.close();
         feed.close();
         edge.close();
         database.close();

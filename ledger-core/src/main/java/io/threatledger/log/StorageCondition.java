@@ -6,6 +6,7 @@ import io.threatledger.gate.Verdict;
 import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.LedgerHead;
 import io.threatledger.store.Meta;
+import io.threatledger.store.Reads;
 import io.threatledger.store.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,13 +18,21 @@ import java.time.InstantSource;
  */
 public final class StorageCondition implements Condition {
     private final LedgerDatabase database;
+    private final Reads rows;
     private final InstantSource clock;
     private final long reserveBytes;
     private volatile boolean failed;
 
-    /** @param reserveBytes free space below which nothing is written any more, so that reading goes on */
-    public StorageCondition(LedgerDatabase database, InstantSource clock, long reserveBytes) {
+    /**
+     * Makes the condition.
+     *
+     * @param database written to, seldom: only after a commit failed
+     * @param rows read for each verdict: not through the pool, whose other users may keep it waiting
+     * @param reserveBytes free space below which nothing is written any more, so that reading goes on
+     */
+    public StorageCondition(LedgerDatabase database, Reads rows, InstantSource clock, long reserveBytes) {
         this.database = database;
+        this.rows = rows;
         this.clock = clock;
         this.reserveBytes = reserveBytes;
     }
@@ -55,7 +64,7 @@ public final class StorageCondition implements Condition {
     }
 
     private Verdict clockVerdict() {
-        long newest = database.read(LedgerHead::read).issuedAtSeconds();
+        long newest = rows.read(LedgerHead::read).issuedAtSeconds();
         long behind = newest - clock.instant().getEpochSecond();
         return behind > LedgerClock.BEHIND_SECONDS_MAX
                 ? Verdict.closed(GateWord.CLOCK, "the clock stands " + behind + " s before the newest entry")

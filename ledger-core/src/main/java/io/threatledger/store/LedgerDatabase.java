@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe. {@code writing} is held for the length of a write transaction and is the innermost lock.
  */
-public final class LedgerDatabase implements Snapshots, AutoCloseable {
+public final class LedgerDatabase implements Reads, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerDatabase.class);
 
     /** Connections that read at once; SQLite calls hold a platform thread each. */
@@ -91,18 +91,19 @@ public final class LedgerDatabase implements Snapshots, AutoCloseable {
     }
 
     /** Runs reads on one pooled session. What they see is the newest commit at each statement. */
+    @Override
     public <T> T read(Function<Session, T> work) {
         return readers.with(work);
-    }
-
-    @Override
-    public <T> T snapshot(Function<Session, T> work) {
-        return readers.with(session -> session.snapshot(work));
     }
 
     /** A connection of its own for a thread that reads all the time and keeps its statements. The caller closes it. */
     public Session openReader() {
         return openReader(file);
+    }
+
+    /** A connection beside the pool, for reads that must not wait for others. The caller closes it. */
+    public OwnReader ownReader() {
+        return new OwnReader(this::openReader);
     }
 
     /**
@@ -117,22 +118,21 @@ public final class LedgerDatabase implements Snapshots, AutoCloseable {
             if (broken) {
                 reopenWriter();
             }
-            writer.run("BEGIN IMMEDIATE");
-            T result;
             try {
-                result = work.apply(writer);
+                writer.run("BEGIN IMMEDIATE");
+                T result = work.apply(writer);
                 writer.run("COMMIT");
+                return result;
             } catch (RuntimeException e) {
                 rollback(e);
                 throw e;
             }
-            return result;
         } finally {
             writing.unlock();
         }
     }
 
-    /** A connection that cannot roll back is in an unknown state: the next write begins by replacing it. */
+    /** Also after a BEGIN that failed. A connection that cannot roll back is in an unknown state: the next write replaces it. */
     private void rollback(RuntimeException cause) {
         try {
             writer.run("ROLLBACK");

@@ -46,7 +46,7 @@ public final class Session implements AutoCloseable {
                 return rows.next() ? Optional.of(row.read(rows)) : Optional.empty();
             }
         } catch (SQLException e) {
-            throw new StorageException("cannot read", e);
+            throw failed(sql, "cannot read", e);
         }
     }
 
@@ -62,7 +62,7 @@ public final class Session implements AutoCloseable {
                 return found;
             }
         } catch (SQLException e) {
-            throw new StorageException("cannot read", e);
+            throw failed(sql, "cannot read", e);
         }
     }
 
@@ -76,7 +76,7 @@ public final class Session implements AutoCloseable {
                 }
             }
         } catch (SQLException e) {
-            throw new StorageException("cannot read", e);
+            throw failed(sql, "cannot read", e);
         }
     }
 
@@ -85,8 +85,21 @@ public final class Session implements AutoCloseable {
         try {
             return bind(sql, parameters).executeUpdate();
         } catch (SQLException e) {
-            throw new StorageException("cannot write", e);
+            throw failed(sql, "cannot write", e);
         }
+    }
+
+    /** The driver closes a statement that met a full or failing disk and keeps it closed: it is prepared anew. */
+    private StorageException failed(String sql, String what, SQLException cause) {
+        PreparedStatement statement = prepared.remove(sql);
+        try {
+            if (statement != null) {
+                statement.close();
+            }
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+        return new StorageException(what, cause);
     }
 
     /** Runs reads that see one state: all of them as of the first. */
@@ -126,13 +139,11 @@ public final class Session implements AutoCloseable {
         return statement;
     }
 
+    /** Closes the connection, and with it every statement and whatever transaction is open. */
     @Override
     public void close() {
+        prepared.clear();
         try {
-            for (PreparedStatement statement : prepared.values()) {
-                statement.close();
-            }
-            prepared.clear();
             connection.close();
         } catch (SQLException e) {
             throw new StorageException("cannot close", e);
