@@ -117,17 +117,22 @@ public final class NodeHome {
     }
 
     Node start(int port, ProtectedRanges ranges, Consumer<OutcomeUnknown> fatal) throws IOException {
-        return start(port, ranges, 0, InstantSource.system(), fatal);
+        return start(port, ranges, 0, 0, InstantSource.system(), fatal);
     }
 
     /** Starts a node in this JVM whose metrics are at that port. */
     Node startMeasured(int metricsPort) throws IOException {
-        return start(0, ProtectedRanges.builtIn(), metricsPort, InstantSource.system(), NodeHome::unexpected);
+        return start(0, ProtectedRanges.builtIn(), metricsPort, 0, InstantSource.system(), NodeHome::unexpected);
     }
 
     /** Starts a node in this JVM on a free port that goes by another clock. */
     public Node start(InstantSource clock) throws IOException {
-        return start(0, ProtectedRanges.builtIn(), 0, clock, NodeHome::unexpected);
+        return start(0, ProtectedRanges.builtIn(), 0, 0, clock, NodeHome::unexpected);
+    }
+
+    /** Starts a node in this JVM on a free port that leaves so much of its disk free. */
+    Node startLeaving(long diskReserveBytes) throws IOException {
+        return start(0, ProtectedRanges.builtIn(), 0, diskReserveBytes, InstantSource.system(), NodeHome::unexpected);
     }
 
     private static void unexpected(OutcomeUnknown lost) {
@@ -138,6 +143,7 @@ public final class NodeHome {
             int port,
             ProtectedRanges ranges,
             int metricsPort,
+            long diskReserveBytes,
             InstantSource clock,
             Consumer<OutcomeUnknown> fatal)
             throws IOException {
@@ -154,7 +160,7 @@ public final class NodeHome {
                         false,
                         ranges,
                         metricsPort,
-                        0),
+                        diskReserveBytes),
                 clock,
                 fatal);
     }
