@@ -1,5 +1,6 @@
 package io.threatledger.node;
 
+import io.threatledger.audit.Scrub;
 import io.threatledger.auth.Access;
 import io.threatledger.auth.Accounts;
 import io.threatledger.auth.Limits;
@@ -62,6 +63,7 @@ final class Edge implements AutoCloseable {
             Threats threats,
             Tally tally,
             Feed<V1Event> feed,
+            Scrub scrub,
             NoteSigner log) {}
 
     private final NodeSettings settings;
@@ -145,6 +147,23 @@ final class Edge implements AutoCloseable {
                 "threatledger.subscribers",
                 "streams that are open",
                 () -> stages.feed().subscribers());
+        measure(stages.scrub());
+    }
+
+    private void measure(Scrub scrub) {
+        metrics.counter("threatledger.scrub.rows", "rows of the ledger that the scrub recomputed", scrub::rows);
+        metrics.gauge(
+                "threatledger.scrub.damaged.rows",
+                "damaged rows that the scrub stands before, one for each table at most",
+                scrub::damagedRows);
+        metrics.gauge(
+                "threatledger.scrub.last.pass.seconds",
+                "how long its last pass over everything took",
+                scrub::lastPassSeconds);
+        metrics.gauge(
+                "threatledger.scrub.last.pass.timestamp.seconds",
+                "when its last pass ended, since the epoch",
+                scrub::lastPassEndedAtSeconds);
     }
 
     /** Opens the metrics' port, where one is configured. */

@@ -1,5 +1,6 @@
 package io.threatledger.node;
 
+import io.threatledger.audit.FsckKeys;
 import io.threatledger.auth.Accounts;
 import io.threatledger.auth.KeyPrefix;
 import io.threatledger.auth.Plans;
@@ -102,11 +103,13 @@ public final class NodeHome {
         return chain;
     }
 
+    FsckKeys fsckKeys() {
+        return FsckKeys.of(ORIGIN, identity.keys());
+    }
+
     /** Starts a node in this JVM. */
     Node start(int port) throws IOException {
-        return start(port, lost -> {
-            throw new AssertionError("the node gave up", lost);
-        });
+        return start(port, NodeHome::unexpected);
     }
 
     Node start(int port, Consumer<OutcomeUnknown> fatal) throws IOException {
@@ -114,17 +117,29 @@ public final class NodeHome {
     }
 
     Node start(int port, ProtectedRanges ranges, Consumer<OutcomeUnknown> fatal) throws IOException {
-        return start(port, ranges, InstantSource.system(), fatal);
+        return start(port, ranges, 0, InstantSource.system(), fatal);
+    }
+
+    /** Starts a node in this JVM whose metrics are at that port. */
+    Node startMeasured(int metricsPort) throws IOException {
+        return start(0, ProtectedRanges.builtIn(), metricsPort, InstantSource.system(), NodeHome::unexpected);
     }
 
     /** Starts a node in this JVM on a free port that goes by another clock. */
     public Node start(InstantSource clock) throws IOException {
-        return start(0, ProtectedRanges.builtIn(), clock, lost -> {
-            throw new AssertionError("the node gave up", lost);
-        });
+        return start(0, ProtectedRanges.builtIn(), 0, clock, NodeHome::unexpected);
     }
 
-    private Node start(int port, ProtectedRanges ranges, InstantSource clock, Consumer<OutcomeUnknown> fatal)
+    private static void unexpected(OutcomeUnknown lost) {
+        throw new AssertionError("the node gave up", lost);
+    }
+
+    private Node start(
+            int port,
+            ProtectedRanges ranges,
+            int metricsPort,
+            InstantSource clock,
+            Consumer<OutcomeUnknown> fatal)
             throws IOException {
         return Node.start(
                 new NodeSettings(
@@ -138,7 +153,7 @@ public final class NodeHome {
                         Plans.defaults(),
                         false,
                         ranges,
-                        0,
+                        metricsPort,
                         0),
                 clock,
                 fatal);

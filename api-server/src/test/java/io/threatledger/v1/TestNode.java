@@ -93,7 +93,7 @@ public final class TestNode implements AutoCloseable {
                 new SequencerSettings(ORIGIN, KEYS.entrySigner(), RANDOM::nextBytes, clock, 2),
                 gate,
                 appended,
-                new StorageCondition(database, clock, 0),
+                new StorageCondition(database, database, clock, 0),
                 this::commit,
                 unknown -> {
                     throw unknown;
