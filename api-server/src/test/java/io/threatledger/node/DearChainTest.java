@@ -26,7 +26,7 @@ class DearChainTest {
     @BeforeEach
     void start() throws Exception {
         anvil = Anvil.start(AnvilOptions.defaults());
-        node = new DoubtedNode(folder, anvil.rpcUrl(), 0, Duration.ofSeconds(60));
+        node = new DoubtedNode(folder, anvil.rpcUrl(), 0, Duration.ofMinutes(1));
         node.publish(30, 201);
     }
 

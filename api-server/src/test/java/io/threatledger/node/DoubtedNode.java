@@ -254,12 +254,16 @@ final class DoubtedNode implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         stopped = true;
         proxy.lift();
         publisher.close();
         node.close();
-        subscriber.join();
+        try {
+            subscriber.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         witness.close();
         proxy.close();
     }

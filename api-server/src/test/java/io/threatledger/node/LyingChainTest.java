@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 class LyingChainTest {
     private static final long HEAD_AGE_SECONDS_MAX = 300;
-    private static final Duration REPLACE_AFTER = Duration.ofSeconds(60);
+    private static final Duration REPLACE_AFTER = Duration.ofMinutes(1);
     /** More than are read at once. */
     private static final long BLOCKS_BEFORE_THE_CONTRACT = 2_100;
 

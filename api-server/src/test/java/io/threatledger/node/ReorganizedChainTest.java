@@ -37,7 +37,7 @@ class ReorganizedChainTest {
 
     @BeforeEach
     void start() throws Exception {
-        node = new DoubtedNode(folder, anvil.rpcUrl(), 0, Duration.ofSeconds(60));
+        node = new DoubtedNode(folder, anvil.rpcUrl(), 0, Duration.ofMinutes(1));
     }
 
     @AfterEach

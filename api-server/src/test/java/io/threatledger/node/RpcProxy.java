@@ -13,13 +13,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -39,11 +40,15 @@ final class RpcProxy implements AutoCloseable {
         void act(HttpExchange exchange) throws IOException, InterruptedException;
     }
 
-    private record Rule(
-            Predicate<Call> applies,
-            AtomicInteger left,
-            @Nullable Transport transport,
-            @Nullable Function<Call, JsonNode> answer) {}
+    private sealed interface Lie {}
+
+    private record Whole(Transport transport) implements Lie {}
+
+    private record Single(Function<Call, JsonNode> answer) implements Lie {}
+
+    private record Rule(Predicate<Call> applies, AtomicInteger left, Lie lie) {}
+
+    private static final Lie THE_TRUTH = new Single(Call::truth);
 
     private final String url;
     private final HttpClient http =
@@ -53,7 +58,7 @@ final class RpcProxy implements AutoCloseable {
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
     private final AtomicLong requests = new AtomicLong();
     private final Map<String, AtomicLong> calls = new ConcurrentHashMap<>();
-    private final Object lifting = new Object();
+    private final AtomicReference<CountDownLatch> lifted = new AtomicReference<>(new CountDownLatch(1));
 
     RpcProxy(String url) throws IOException {
         this.url = url;
@@ -143,7 +148,7 @@ final class RpcProxy implements AutoCloseable {
         }
 
         void answer(Function<Call, JsonNode> answer) {
-            rules.addFirst(new Rule(applies, new AtomicInteger(times), null, answer));
+            rules.addFirst(new Rule(applies, new AtomicInteger(times), new Single(answer)));
         }
 
         void result(Object result) {
@@ -166,9 +171,7 @@ final class RpcProxy implements AutoCloseable {
         /** Answers nothing until the lie is lifted, then closes the connection. */
         void hang() {
             transport(exchange -> {
-                synchronized (lifting) {
-                    lifting.wait(60_000);
-                }
+                lifted.get().await();
                 exchange.close();
             });
         }
@@ -191,7 +194,7 @@ final class RpcProxy implements AutoCloseable {
         }
 
         void transport(Transport transport) {
-            rules.addFirst(new Rule(applies, new AtomicInteger(times), transport, null));
+            rules.addFirst(new Rule(applies, new AtomicInteger(times), new Whole(transport)));
         }
     }
 
@@ -206,9 +209,7 @@ final class RpcProxy implements AutoCloseable {
     /** The truth from now on. */
     void lift() {
         rules.clear();
-        synchronized (lifting) {
-            lifting.notifyAll();
-        }
+        lifted.getAndSet(new CountDownLatch(1)).countDown();
     }
 
     String url() {
@@ -244,15 +245,17 @@ final class RpcProxy implements AutoCloseable {
                     .toList();
             asked.forEach(call -> calls.computeIfAbsent(call.method(), method -> new AtomicLong())
                     .incrementAndGet());
-            List<Optional<Rule>> lies = asked.stream().map(this::ruleFor).toList();
-            for (Optional<Rule> lie : lies) {
-                if (lie.isPresent() && lie.get().transport() != null) {
-                    lie.get().transport().act(exchange);
+            List<Lie> lies = asked.stream().map(this::lieAbout).toList();
+            for (Lie lie : lies) {
+                if (lie instanceof Whole whole) {
+                    whole.transport().act(exchange);
                     return;
                 }
             }
             List<JsonNode> answers = java.util.stream.IntStream.range(0, asked.size())
-                    .mapToObj(i -> answer(asked.get(i), lies.get(i)))
+                    .mapToObj(i -> lies.get(i) instanceof Single single
+                            ? single.answer().apply(asked.get(i))
+                            : asked.get(i).truth())
                     .toList();
             write(exchange, 200, Json.MAPPER.writeValueAsBytes(body.isArray() ? answers : answers.getFirst()));
         } catch (InterruptedException e) {
@@ -260,16 +263,13 @@ final class RpcProxy implements AutoCloseable {
         }
     }
 
-    private Optional<Rule> ruleFor(Call call) {
+    private Lie lieAbout(Call call) {
         return rules.stream()
                 .filter(rule ->
                         rule.applies().test(call) && rule.left().getAndUpdate(left -> Math.max(0, left - 1)) > 0)
-                .findFirst();
-    }
-
-    private static JsonNode answer(Call call, Optional<Rule> lie) {
-        Function<Call, JsonNode> answer = lie.map(Rule::answer).orElse(null);
-        return answer == null ? call.truth() : answer.apply(call);
+                .findFirst()
+                .map(Rule::lie)
+                .orElse(THE_TRUTH);
     }
 
     private ObjectNode forward(JsonNode request) {

@@ -81,10 +81,9 @@ final class AnchorEvents {
 
     /** Whether this is the anchor that the contract's head came from. */
     static boolean isNewest(Optional<AnchorRow> anchor, ContractHead says) {
-        return sizeOf(anchor) == says.size()
-                && (says.isEmpty()
-                        || History.rootOf(says)
-                                .equals(anchor.map(AnchorRow::root).orElse(null)));
+        return anchor.map(row -> row.size().value() == says.size()
+                        && History.rootOf(says).equals(row.root()))
+                .orElse(says.isEmpty());
     }
 
     private static long sizeOf(Optional<AnchorRow> row) {
