@@ -23,3 +23,38 @@ install_node_packages() {
   }
   cp "$1/package-lock.json" "$stamp"
 }
+
+# Where Debian puts the sources of Go's packages; io.threatledger.interop.GoInteropTest looks there too.
+GO_SOURCES=${GO_SOURCES:-/usr/share/gocode}
+
+has_go() {
+  command -v go >/dev/null && [ -d "$GO_SOURCES/src/golang.org/x/mod/sumdb/tlog" ]
+}
+
+# Go reads the log in one test. Installed where that is possible without asking; elsewhere the test is left out, and one
+# line says so. With CI=true nothing may be left out.
+install_go() {
+  has_go && return 0
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "installing golang-go and golang-golang-x-mod-dev" >&2
+    apt_install golang-go golang-golang-x-mod-dev && has_go && return 0
+  fi
+  if [ "${CI:-}" = true ]; then
+    echo "with CI=true the tests need golang-go and golang-golang-x-mod-dev, which cannot be installed here" >&2
+    return 3
+  fi
+  echo "left out: the test with Go's log packages needs golang-go and golang-golang-x-mod-dev (Debian)" >&2
+}
+
+# The list of packages is fetched only when what it has is too old to install from.
+apt_install() {
+  local log
+  log=$(mktemp)
+  DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" </dev/null >"$log" 2>&1 ||
+    { apt-get update </dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" </dev/null; } >"$log" 2>&1 || {
+    tail -n 1 "$log" >&2
+    rm -f "$log"
+    return 1
+  }
+  rm -f "$log"
+}

@@ -27,6 +27,9 @@ final class Commands {
                 .addSubcommand(new ImportCommand(around))
                 .addSubcommand(new ExportCommand(around))
                 .addSubcommand(new VerifyCommand(around))
+                .addSubcommand(new AuditCommand(around))
+                .addSubcommand(new FsckCommand(around))
+                .addSubcommand(new RecoverCommand(around))
                 .setUsageHelpWidth(HELP_COLUMNS);
     }
 

@@ -59,6 +59,22 @@ final class NodeOptions {
         return new ThreatLedgerClient(node(settings), key(settings, keyNames), retries);
     }
 
+    /** The node that the options or the environment name. */
+    URI url(Surroundings around) throws IOException {
+        return node(settings(around));
+    }
+
+    /**
+     * A client of just this server, which may be a stranger's: it gets a key only when that is meant for it, that is, was
+     * named or stands beside its address.
+     */
+    ThreatLedgerClient clientOf(Surroundings around, URI server, Retries retries) throws IOException {
+        Map<String, String> settings = settings(around);
+        String named = url != null ? url : settings.get(URL_VARIABLE);
+        boolean meant = keyName != null || named == null || NodeUrl.parse(named).equals(Optional.of(server));
+        return new ThreatLedgerClient(server, meant ? key(settings, WRITERS) : Optional.empty(), retries);
+    }
+
     /** The environment, under what the file says. */
     Map<String, String> settings(Surroundings around) throws IOException {
         Map<String, String> settings = new HashMap<>(around.environment());

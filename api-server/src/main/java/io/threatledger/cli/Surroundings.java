@@ -43,6 +43,11 @@ record Surroundings(
         return columns > 0;
     }
 
+    /** Where a command puts what it was not told where to put. */
+    Path workingFolder() {
+        return Path.of("");
+    }
+
     /** Where {@code dev} keeps its data by default. */
     Path devData() {
         return home.resolve("data");

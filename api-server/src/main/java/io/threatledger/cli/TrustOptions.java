@@ -1,5 +1,6 @@
 package io.threatledger.cli;
 
+import io.threatledger.audit.LogKeys;
 import io.threatledger.chain.ChainClient;
 import io.threatledger.chain.OnChain;
 import io.threatledger.chain.OpenLog;
@@ -7,11 +8,8 @@ import io.threatledger.contracts.EthAddress;
 import io.threatledger.contracts.LogId;
 import io.threatledger.entry.EntryVerifier;
 import io.threatledger.merkle.TreeSize;
-import io.threatledger.note.Checkpoint;
 import io.threatledger.note.NoteVerifier;
-import io.threatledger.note.SignedNote;
 import io.threatledger.proof.Anchor;
-import io.threatledger.proof.ProofBundle;
 import io.threatledger.proof.Trust;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,15 +55,15 @@ final class TrustOptions {
     }
 
     /** Empty when no option was given; half of a set is wrong use. */
-    Optional<Trust> trust(ProofBundle bundle) throws IOException {
+    Optional<Trust> trust() throws IOException {
         boolean anyChain = rpc != null || contract != null || logId != null;
         boolean anyKey = vkey != null || jwks != null;
         if (anyChain && anyKey) {
             throw CommandFailure.usage("keys come from the chain or from --vkey and --jwks, not from both");
         }
         if (rpc != null && contract != null && logId != null) {
-            return Optional.of(ofChain(
-                    bundle, rpc, read("--contract", contract, EthAddress::new), read("--log-id", logId, LogId::ofHex)));
+            return Optional.of(
+                    ofChain(rpc, read("--contract", contract, EthAddress::new), read("--log-id", logId, LogId::ofHex)));
         }
         if (vkey != null && jwks != null) {
             return Optional.of(
@@ -84,22 +82,23 @@ final class TrustOptions {
                 : "keys are those given; the chain was not asked";
     }
 
-    private static Trust ofChain(ProofBundle bundle, String rpc, EthAddress contract, LogId log) {
+    private static Trust ofChain(String rpc, EthAddress contract, LogId log) {
         try (ChainClient client = ChainClient.forWork(rpc)) {
-            OnChain chain = new OnChain(client, contract, log);
-            OpenLog open = chain.find()
+            OpenLog open = new OnChain(client, contract, log)
+                    .find()
                     .orElseThrow(() -> CommandFailure.no("log %s is not open on contract %s".formatted(log, contract)));
-            TreeSize size = Checkpoint.parse(
-                            SignedNote.parse(bundle.checkpoint()).text())
-                    .size();
-            Anchor hint = bundle.anchor();
-            Anchor anchor = chain.anchor(size, hint == null ? null : hint.transaction())
-                    .orElseThrow(() -> CommandFailure.no("the chain holds no anchor of size " + size));
             return new Trust(
                     NoteVerifier.ed25519(
                             open.origin(), open.keys().checkpointKey().toBytes()),
                     List.of(EntryVerifier.of(open.keys().entryKey().toBytes())),
-                    anchor);
+                    (size, hint) -> anchor(rpc, contract, log, size, hint));
+        }
+    }
+
+    private static Optional<Anchor> anchor(
+            String rpc, EthAddress contract, LogId log, TreeSize size, @Nullable String hint) {
+        try (ChainClient client = ChainClient.forWork(rpc)) {
+            return new OnChain(client, contract, log).anchor(size, hint);
         }
     }
 
@@ -128,6 +127,33 @@ final class TrustOptions {
             return keys;
         } catch (JacksonException e) {
             throw CommandFailure.usage(file + " is not JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    /** What a whole log is held against; empty when no option was given. */
+    Optional<AuditTrust> forAudit() throws IOException {
+        requireOneSet();
+        if (rpc != null && contract != null && logId != null) {
+            return Optional.of(AuditTrust.ofChain(
+                    rpc, read("--contract", contract, EthAddress::new), read("--log-id", logId, LogId::ofHex)));
+        }
+        if (vkey != null && jwks != null) {
+            return Optional.of(AuditTrust.ofKeys(
+                    LogKeys.given(read("--vkey", vkeyText(vkey), NoteVerifier::fromVkey), entryKeys(jwks))));
+        }
+        return Optional.empty();
+    }
+
+    private void requireOneSet() {
+        boolean chain = rpc != null && contract != null && logId != null;
+        boolean keys = vkey != null && jwks != null;
+        boolean anyChain = rpc != null || contract != null || logId != null;
+        boolean anyKey = vkey != null || jwks != null;
+        if (anyChain && anyKey) {
+            throw CommandFailure.usage("keys come from the chain or from --vkey and --jwks, not from both");
+        }
+        if (anyChain != chain || anyKey != keys) {
+            throw CommandFailure.usage("--rpc, --contract and --log-id belong together, as do --vkey and --jwks");
         }
     }
 }

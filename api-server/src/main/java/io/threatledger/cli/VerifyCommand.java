@@ -2,10 +2,11 @@ package io.threatledger.cli;
 
 import io.threatledger.client.ThreatLedgerClient;
 import io.threatledger.entry.EntryId;
+import io.threatledger.proof.InvalidProof;
 import io.threatledger.proof.ProofBundle;
+import io.threatledger.proof.ProofFile;
 import io.threatledger.proof.ProofVerifier;
 import io.threatledger.proof.Step;
-import io.threatledger.proof.TlogProof;
 import io.threatledger.proof.Trust;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,42 +57,55 @@ final class VerifyCommand extends CliCommand {
 
     @Override
     public Integer call() throws IOException {
-        ProofBundle bundle = parse(text());
-        Optional<Trust> trust = trustOptions.orFrom(node.named()).trust(bundle);
-        List<Step> steps =
-                trust.isPresent() ? new ProofVerifier(trust.get()).verify(bundle) : UntrustedSteps.of(bundle);
-        around.out().println(bundle.id() + "  index " + bundle.index());
+        Optional<Trust> trust = trustOptions.orFrom(node.named()).trust();
+        byte[] proof = bytes();
+        List<Step> steps = steps(proof, trust);
         steps.forEach(step -> around.out().println(line(step)));
-        boolean good = trust.isPresent() && Step.allOk(steps);
+        boolean good = Step.allOk(steps);
         around.out().println(good ? "verified: " + trustOptions.told() : "NOT verified" + missing(trust));
         return good ? ExitStatus.DONE : ExitStatus.NO;
+    }
+
+    private List<Step> steps(byte[] proof, Optional<Trust> trust) {
+        ProofBundle bundle;
+        try {
+            bundle = ProofFile.read(proof);
+        } catch (InvalidProof e) {
+            return List.of(new Step(Step.FORM, Step.Result.FAILED, String.valueOf(e.getMessage())));
+        }
+        around.out().println(bundle.id() + "  index " + bundle.index());
+        return trust.map(ProofVerifier::trusting)
+                .orElseGet(ProofVerifier::trustingNobody)
+                .verify(bundle);
     }
 
     private static String missing(Optional<Trust> trust) {
         return trust.isPresent()
                 ? ""
-                : ": name the chain (--rpc, --contract and --log-id) or the keys (--vkey and --jwks)";
+                : ", signature unchecked: name the chain (--rpc, --contract and --log-id) or the keys (--vkey and --jwks)";
     }
 
-    private String text() throws IOException {
+    private byte[] bytes() throws IOException {
         if (what.equals(STANDARD_INPUT)) {
-            return new String(around.in().readAllBytes(), StandardCharsets.UTF_8);
+            return around.in().readAllBytes();
         }
         if (!what.startsWith(EntryId.PREFIX) || Files.exists(Path.of(what))) {
-            return Files.readString(Path.of(what), StandardCharsets.UTF_8);
+            return Files.readAllBytes(Path.of(what));
         }
         try (ThreatLedgerClient client = node.client(around, NodeOptions.WRITERS, Waiting.aloud(around))) {
-            return client.proof(EntryId.parse(what).value());
+            return client.proof(EntryId.parse(what).value()).getBytes(StandardCharsets.UTF_8);
         }
-    }
-
-    private static ProofBundle parse(String text) {
-        return text.stripLeading().startsWith("{")
-                ? ProofBundle.parse(text)
-                : TlogProof.parse(text).bundle();
     }
 
     private static String line(Step step) {
-        return "  %-4s %-22s %s".formatted(step.ok() ? "ok" : "FAIL", step.name(), Printing.oneLine(step.compared()));
+        return "  %-4s %-22s %s".formatted(mark(step), step.name(), Printing.oneLine(step.compared()));
+    }
+
+    private static String mark(Step step) {
+        return switch (step.result()) {
+            case OK -> "ok";
+            case FAILED -> "FAIL";
+            case UNCHECKED -> "--";
+        };
     }
 }

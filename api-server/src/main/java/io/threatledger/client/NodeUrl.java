@@ -8,10 +8,10 @@ public final class NodeUrl {
 
     private NodeUrl() {}
 
-    /** The URL, or empty when this is not the URL of an HTTP server. */
+    /** The URL without a slash at its end, or empty when this is not the URL of an HTTP server. */
     public static Optional<URI> parse(String text) {
         try {
-            URI url = URI.create(text.strip());
+            URI url = URI.create(text.strip().replaceAll("/+$", ""));
             boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
             return http && url.getHost() != null ? Optional.of(url) : Optional.empty();
         } catch (IllegalArgumentException e) {

@@ -54,6 +54,11 @@ public final class ThreatLedgerClient implements AutoCloseable {
                 .build();
     }
 
+    /** Whether it asks with a key. */
+    public boolean hasKey() {
+        return key.isPresent();
+    }
+
     /** Publishes one report and waits for its anchor as the node does. */
     public Envelope publish(Report report, PublishOptions options) {
         return new Envelope(ask(post(report.json(), options)));
@@ -103,6 +108,20 @@ public final class ThreatLedgerClient implements AutoCloseable {
         return retries.ask(() -> {
             HttpResponse<byte[]> response = send(request("/health").GET().build());
             return response.statusCode() == 503 ? Answers.JSON.readTree(response.body()) : Answers.read(response);
+        });
+    }
+
+    /**
+     * One file that the node serves, with the key where there is one.
+     *
+     * @param path with its leading slash
+     * @return empty when it is not there; a longer one is cut off one byte after {@code bytesMax}
+     */
+    public Optional<byte[]> file(String path, int bytesMax) {
+        HttpRequest request = request(path).setHeader("Accept", "*/*").GET().build();
+        return retries.ask(() -> {
+            HttpResponse<byte[]> response = send(request, answer -> new BoundedBody(bytesMax + 1));
+            return response.statusCode() == 404 ? Optional.empty() : Optional.of(Answers.read(response, body -> body));
         });
     }
 
@@ -171,8 +190,12 @@ public final class ThreatLedgerClient implements AutoCloseable {
     }
 
     private HttpResponse<byte[]> send(HttpRequest request) {
+        return send(request, BodyHandlers.ofByteArray());
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest request, HttpResponse.BodyHandler<byte[]> handler) {
         try {
-            return http.send(request, BodyHandlers.ofByteArray());
+            return http.send(request, handler);
         } catch (IOException e) {
             throw new ClientException.Unreachable(
                     "no answer from %s (%s): is the node running?".formatted(base, why(e)), e);

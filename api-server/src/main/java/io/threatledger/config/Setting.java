@@ -30,7 +30,10 @@ enum Setting {
     CHAIN_ACCOUNT_FILE("chain.account_file", "account.json", "The anchoring account, a web3 secret-storage file."),
     CHAIN_PASSWORD_FILE("chain.password_file", "account.password", "Its password, readable by its owner alone."),
     CHAIN_CONFIRMATIONS("chain.confirmations", "0", "Final after so many confirmations; 0: at the finalized tag."),
-    CHAIN_HEAD_AGE("chain.head_age_max_seconds", "300", "A newest block older than this closes the gate; 0: never."),
+    CHAIN_HEAD_AGE(
+            "chain.head_age_max_seconds",
+            "300",
+            "A newest block older than this closes the gate, as one from the future does; 0: neither."),
     CHAIN_FEE_CAP("chain.fee_cap_gwei", "200", "The most an anchor may pay for a unit of gas."),
     ANCHOR_INTERVAL("anchor.interval_seconds", "0", "Between two anchors; 0: as soon as there is something to anchor."),
     ANCHOR_UNANCHORED(

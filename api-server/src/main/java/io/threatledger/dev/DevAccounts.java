@@ -21,14 +21,17 @@ final class DevAccounts {
     private static final String ACCESS_SECRET = "TC_SECRET_KEY";
     private static final String KEY_NAME = "dev";
 
-    /** An account with the bearer key that is named for it. */
-    private record Demo(String variable, String account, Role role, String plan, KeyPrefix prefix) {}
+    /**
+     * An account with the bearer key that is named for it. The readers are not of the publisher's organization, which
+     * sees its own restricted claims on any plan.
+     */
+    private record Demo(String variable, String owner, String account, Role role, String plan, KeyPrefix prefix) {}
 
     private static final List<Demo> DEMOS = List.of(
-            new Demo("ADMIN_KEY", "admin", Role.ADMIN, "enterprise", KeyPrefix.PUBLISHER),
-            new Demo("PUBLISHER_KEY", "publisher", Role.PUBLISHER, "professional", KeyPrefix.PUBLISHER),
-            new Demo("COMMUNITY_KEY", "community reader", Role.READER, "community", KeyPrefix.PUBLISHER),
-            new Demo("PARTICIPANT_KEY", "participant", Role.READER, "participant", KeyPrefix.READER));
+            new Demo("ADMIN_KEY", ORGANIZATION, "admin", Role.ADMIN, "enterprise", KeyPrefix.PUBLISHER),
+            new Demo("PUBLISHER_KEY", ORGANIZATION, "publisher", Role.PUBLISHER, "professional", KeyPrefix.PUBLISHER),
+            new Demo("COMMUNITY_KEY", COMMUNITY, "community reader", Role.READER, "community", KeyPrefix.PUBLISHER),
+            new Demo("PARTICIPANT_KEY", COMMUNITY, "participant", Role.READER, "participant", KeyPrefix.READER));
 
     private final Accounts accounts;
 
@@ -65,7 +68,7 @@ final class DevAccounts {
     private String bearer(Demo demo, Optional<String> former) {
         return former.filter(key -> accounts.bearer(key) instanceof Credential.Known)
                 .orElseGet(() -> accounts.createBearer(
-                                account(demo.account(), demo.role(), demo.plan())
+                                account(demo.owner(), demo.account(), demo.role(), demo.plan())
                                         .id(),
                                 demo.prefix(),
                                 KEY_NAME,
@@ -79,7 +82,7 @@ final class DevAccounts {
         if (secret.isPresent() && id.flatMap(accounts::accessId).isPresent()) {
             return Map.of(ACCESS_ID, id.orElseThrow(), ACCESS_SECRET, secret.get());
         }
-        AccountRow user = account("api user", Role.PUBLISHER, "professional");
+        AccountRow user = account(ORGANIZATION, "api user", Role.PUBLISHER, "professional");
         NewKey made = accounts.createAccessId(user.id(), KEY_NAME, null);
         Map<String, String> both = new LinkedHashMap<>();
         both.put(ACCESS_ID, made.row().hint());
@@ -87,8 +90,7 @@ final class DevAccounts {
         return both;
     }
 
-    private AccountRow account(String name, Role role, String plan) {
-        return accounts.account(ORGANIZATION, name)
-                .orElseGet(() -> accounts.createAccount(ORGANIZATION, name, role, plan));
+    private AccountRow account(String owner, String name, Role role, String plan) {
+        return accounts.account(owner, name).orElseGet(() -> accounts.createAccount(owner, name, role, plan));
     }
 }

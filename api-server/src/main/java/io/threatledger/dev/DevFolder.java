@@ -54,8 +54,21 @@ final class DevFolder implements AutoCloseable {
         return folder.resolve("chain.json");
     }
 
-    private Path seedFile() {
+    /** Whether a development node has been made there. */
+    static boolean isIdentified(Path folder) {
+        return Files.exists(originFile(folder)) && Files.exists(seedFile(folder));
+    }
+
+    static Origin origin(Path folder) throws IOException {
+        return new Origin(Files.readString(originFile(folder)).strip());
+    }
+
+    static Path seedFile(Path folder) {
         return folder.resolve("seed");
+    }
+
+    private static Path originFile(Path folder) {
+        return folder.resolve("origin");
     }
 
     Path environmentFile() {
@@ -64,7 +77,7 @@ final class DevFolder implements AutoCloseable {
 
     /** The identity made at the first start. */
     NodeIdentity identity(RandomBytes random) throws IOException {
-        Path originFile = folder.resolve("origin");
+        Path originFile = originFile(folder);
         // The origin first: a seed without an origin would have to guess it, an origin without a seed gets one.
         if (!Files.exists(originFile)) {
             byte[] name = new byte[ORIGIN_RANDOM_BYTES];
@@ -72,10 +85,10 @@ final class DevFolder implements AutoCloseable {
             String made = ORIGIN_PREFIX + HexFormat.of().formatHex(name) + "\n";
             SecretFile.create(originFile, made.getBytes(StandardCharsets.UTF_8));
         }
-        Origin origin = new Origin(Files.readString(originFile).strip());
-        return Files.exists(seedFile())
-                ? NodeIdentity.read(seedFile(), origin)
-                : NodeIdentity.create(seedFile(), origin, random);
+        Path seed = seedFile(folder);
+        return Files.exists(seed)
+                ? NodeIdentity.read(seed, origin(folder))
+                : NodeIdentity.create(seed, origin(folder), random);
     }
 
     @Override

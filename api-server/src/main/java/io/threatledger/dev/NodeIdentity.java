@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** What a log is for ever: its origin, and the keys that come from its seed. */
 public record NodeIdentity(Origin origin, NodeKeys keys) {
@@ -32,6 +33,13 @@ public record NodeIdentity(Origin origin, NodeKeys keys) {
         } catch (IllegalArgumentException | CharacterCodingException e) {
             throw new InvalidField("seed", seedFile + " is no seed", "a file of 64 hexadecimal digits");
         }
+    }
+
+    /** The identity that a development node has in its folder; nothing where there is none. */
+    public static Optional<NodeIdentity> inDevFolder(Path folder) throws IOException {
+        return DevFolder.isIdentified(folder)
+                ? Optional.of(read(DevFolder.seedFile(folder), DevFolder.origin(folder)))
+                : Optional.empty();
     }
 
     /** Makes a new seed in a new file of mode 0600. */

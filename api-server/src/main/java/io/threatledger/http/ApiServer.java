@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.compression.gzip.GzipCompression;
+import org.eclipse.jetty.compression.server.CompressionConfig;
 import org.eclipse.jetty.compression.server.CompressionHandler;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -131,7 +132,9 @@ public final class ApiServer implements AutoCloseable {
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.jsonMapper(new JavalinJackson3(Json.MAPPER, true));
         config.router.handlerWrapper(endpoint -> ctx -> mapErrors(endpoint.handler, ctx));
-        configureJetty(config);
+        configureJetty(
+                config,
+                routes.stream().flatMap(r -> r.incompressible().stream()).toList());
         ProblemWriter problems = new ProblemWriter(styles);
         Cors cors = new Cors(settings.corsOrigins());
         config.routes.before(ctx -> {
@@ -161,7 +164,7 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    private void configureJetty(JavalinConfig config) {
+    private void configureJetty(JavalinConfig config, List<String> incompressible) {
         config.concurrency.useVirtualThreads = true;
         QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS_MAX, PLATFORM_THREADS_MIN);
         threads.setName("http-io");
@@ -176,14 +179,18 @@ public final class ApiServer implements AutoCloseable {
             server.setStopTimeout(settings.slow().stopSeconds() * MILLIS_PER_SECOND);
             server.setErrorHandler(new JettyErrors(styles, ids));
             server.insertHandler(new SlowBodies(settings.slow(), nanos));
-            server.insertHandler(compression());
+            server.insertHandler(compression(incompressible));
             server.addBean(new NetworkConnectionLimit(CONNECTIONS_MAX, server));
         });
     }
 
-    private static CompressionHandler compression() {
+    private static CompressionHandler compression(List<String> incompressible) {
+        CompressionConfig.Builder config =
+                CompressionConfig.builder().defaults().compressIncludeMethod("HEAD");
+        incompressible.forEach(config::compressExcludePath);
         CompressionHandler handler = new CompressionHandler();
         handler.putCompression(new GzipCompression());
+        handler.putConfiguration("/", config.build());
         return handler;
     }
 

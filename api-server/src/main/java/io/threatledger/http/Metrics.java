@@ -6,6 +6,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.router.Endpoint;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -42,6 +43,14 @@ public final class Metrics implements Routes, AutoCloseable {
         Gauge.builder(name, value, DoubleSupplier::getAsDouble)
                 .description(help)
                 .strongReference(true)
+                .register(registry);
+    }
+
+    /** A number that only grows while the process runs, asked for at each scrape; must not block. */
+    public void counter(String name, String help, DoubleSupplier value) {
+        // The registry holds on to the function and not to the object that it is called with.
+        FunctionCounter.builder(name, this, metrics -> value.getAsDouble())
+                .description(help)
                 .register(registry);
     }
 

@@ -1,6 +1,7 @@
 package io.threatledger.http;
 
 import io.javalin.config.RoutesConfig;
+import java.util.List;
 
 /**
  * A set of routes of one API family. Routes match in the order they are registered: fixed paths before
@@ -10,4 +11,9 @@ import io.javalin.config.RoutesConfig;
 @FunctionalInterface
 public interface Routes {
     void register(RoutesConfig routes);
+
+    /** Paths whose answers are not worth compressing, as regular expressions from {@code ^} to {@code $}. */
+    default List<String> incompressible() {
+        return List.of();
+    }
 }

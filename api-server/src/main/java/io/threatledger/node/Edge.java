@@ -1,5 +1,6 @@
 package io.threatledger.node;
 
+import io.threatledger.audit.Scrub;
 import io.threatledger.auth.Access;
 import io.threatledger.auth.Accounts;
 import io.threatledger.auth.Limits;
@@ -24,11 +25,13 @@ import io.threatledger.query.Blocklist;
 import io.threatledger.query.LogPlace;
 import io.threatledger.query.Pace;
 import io.threatledger.query.Proofs;
+import io.threatledger.query.Published;
 import io.threatledger.query.Tally;
 import io.threatledger.query.Threats;
 import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.Watermark;
 import io.threatledger.tlog.LogRoutes;
+import io.threatledger.tlog.LogView;
 import io.threatledger.v1.AdminRoutes;
 import io.threatledger.v1.ChainSources;
 import io.threatledger.v1.V1;
@@ -60,6 +63,7 @@ final class Edge implements AutoCloseable {
             Threats threats,
             Tally tally,
             Feed<V1Event> feed,
+            Scrub scrub,
             NoteSigner log) {}
 
     private final NodeSettings settings;
@@ -92,7 +96,7 @@ final class Edge implements AutoCloseable {
         Access access = new Access(accounts, limits);
         NoteVerifier log = stages.log().verifier();
         List<EntryVerifier> entryKeys = List.of(settings.keys().entrySigner().verifier());
-        PublishedView view = new PublishedView(stages.published());
+        LogView view = new LogView(access, new Published(database, stages.published(), clock));
         LogPlace place = new LogPlace(
                 settings.chain().chainId(),
                 settings.chain().contract().value(),
@@ -109,7 +113,7 @@ final class Edge implements AutoCloseable {
                 new Pace(database),
                 new Blocklist(database, settings.origin().value()),
                 new Proofs(database, log, entryKeys, place),
-                plan -> view.anonymous(),
+                view::of,
                 stages.feed(),
                 new ChainSources(
                         place,
@@ -123,7 +127,7 @@ final class Edge implements AutoCloseable {
                 limits,
                 new V1(parts),
                 new AdminRoutes(access, accounts, usage),
-                new LogRoutes(database, log, entryKeys, view));
+                new LogRoutes(database, log, entryKeys, view, settings.sources(), System::nanoTime));
         return new ApiServer(settings.http(), ProblemStyles.DETAIL_ONLY, routes, requestIdPrefix(), System::nanoTime);
     }
 
@@ -152,6 +156,23 @@ final class Edge implements AutoCloseable {
                 "threatledger.subscribers",
                 "streams that are open",
                 () -> stages.feed().subscribers());
+        measure(stages.scrub());
+    }
+
+    private void measure(Scrub scrub) {
+        metrics.counter("threatledger.scrub.rows", "rows of the ledger that the scrub recomputed", scrub::rows);
+        metrics.gauge(
+                "threatledger.scrub.damaged.rows",
+                "damaged rows that the scrub stands before, one for each table at most",
+                scrub::damagedRows);
+        metrics.gauge(
+                "threatledger.scrub.last.pass.seconds",
+                "how long its last pass over everything took",
+                scrub::lastPassSeconds);
+        metrics.gauge(
+                "threatledger.scrub.last.pass.timestamp.seconds",
+                "when its last pass ended, since the epoch",
+                scrub::lastPassEndedAtSeconds);
     }
 
     /** Opens the metrics' port, where one is configured. */

@@ -1,5 +1,7 @@
 package io.threatledger.node;
 
+import io.threatledger.audit.FsckKeys;
+import io.threatledger.audit.Scrub;
 import io.threatledger.chain.Anchorer;
 import io.threatledger.chain.ChainClient;
 import io.threatledger.chain.ChainProbe;
@@ -22,6 +24,7 @@ import io.threatledger.query.Threats;
 import io.threatledger.query.Upkeep;
 import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.LedgerHead;
+import io.threatledger.store.OwnReader;
 import io.threatledger.store.Watermark;
 import io.threatledger.v1.V1Event;
 import java.io.IOException;
@@ -43,6 +46,7 @@ public final class Node implements AutoCloseable {
 
     private final DataFolder folder;
     private final LedgerDatabase database;
+    private final OwnReader gateReads;
     private final Gate gate;
     private final ChainClient probeClient;
     private final Prober prober;
@@ -53,6 +57,7 @@ public final class Node implements AutoCloseable {
     private final Feed<V1Event> feed;
     private final Upkeep upkeep;
     private final ProtectedSweep sweep;
+    private final Scrub scrub;
     private final Edge edge;
     private final ApiServer server;
 
@@ -66,11 +71,12 @@ public final class Node implements AutoCloseable {
         String rpc = settings.chain().rpcUrl();
 
         // admitted: may the node promise anything now?
-        StorageCondition storage = new StorageCondition(database, clock, settings.diskReserveBytes());
+        gateReads = database.ownReader();
+        StorageCondition storage = new StorageCondition(database, gateReads, clock, settings.diskReserveBytes());
         probeClient = ChainClient.forProbe(rpc);
         ChainProbe chain =
-                new ChainProbe(probeClient, settings.chain(), settings.account().address(), database, clock);
-        gate = new Gate(List.of(storage, chain, new LaggingCondition(database, clock)), System::nanoTime);
+                new ChainProbe(probeClient, settings.chain(), settings.account().address(), gateReads, clock);
+        gate = new Gate(List.of(storage, chain, new LaggingCondition(gateReads, clock)), System::nanoTime);
         prober = new Prober(gate);
 
         // appended: one transaction for each batch
@@ -107,13 +113,17 @@ public final class Node implements AutoCloseable {
                 database, () -> chain.lastSeen().map(ChainView::blockNumber).orElse(0L));
         Tally tally = new Tally(database);
         upkeep = new Upkeep(database, tally, clock);
-        feed = new Feed<>(V1Event.renderer(threats, clock), published);
+        feed = new Feed<>(V1Event.renderer(threats, published, clock), published);
 
         sweep = new ProtectedSweep(settings.ranges(), threats, sequencer, clock);
 
+        // and what was written stays as it was written
+        FsckKeys keys = FsckKeys.of(settings.origin(), settings.keys());
+        scrub = new Scrub(folder.ledger(), keys, clock, System::nanoTime);
+
         edge = new Edge(settings, database, folder, clock, random);
         server = edge.server(new Edge.Stages(
-                gate, sequencer, chain, anchorer, watcher, appended, published, threats, tally, feed, log));
+                gate, sequencer, chain, anchorer, watcher, appended, published, threats, tally, feed, scrub, log));
         server.onStop(feed::end);
     }
 
@@ -145,6 +155,7 @@ public final class Node implements AutoCloseable {
         feed.start();
         upkeep.start();
         sweep.start();
+        scrub.start();
         edge.start();
         server.start();
         LOG.info("serving at {}, gate {}", url(), gate.peek().word());
@@ -161,6 +172,7 @@ public final class Node implements AutoCloseable {
         gate.latch(GateWord.STOPPING, GateWord.STOPPING.meaning());
         published.release();
         server.stop();
+        scrub.close();
         sweep.close();
         upkeep.close();
         sequencer.close();
@@ -168,6 +180,7 @@ public final class Node implements AutoCloseable {
         watcher.close();
         prober.close();
         probeClient.close();
+        gateReads.close();
         feed.close();
         edge.close();
         database.close();

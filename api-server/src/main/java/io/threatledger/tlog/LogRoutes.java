@@ -6,48 +6,86 @@ import io.threatledger.entry.EntryVerifier;
 import io.threatledger.http.Problem;
 import io.threatledger.http.RouteLimit;
 import io.threatledger.http.Routes;
-import io.threatledger.merkle.TileId;
+import io.threatledger.http.Sources;
 import io.threatledger.merkle.TilePath;
 import io.threatledger.merkle.TreeSize;
 import io.threatledger.note.NoteVerifier;
 import io.threatledger.store.CheckpointRow;
-import io.threatledger.store.EntryRow;
 import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.StoredTiles;
-import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
-/** The log over HTTP (C2SP tlog-tiles), and the keys that verify it. */
+/**
+ * The log over HTTP (C2SP tlog-tiles), and the keys that verify it.
+ *
+ * <p>Each answer is cut from the reader's view, and what a cache may do with it follows from the view of everyone: an
+ * answer that not everyone gets is private to its key, and a refusal is never kept, since it ends when the view grows.
+ */
 public final class LogRoutes implements Routes {
+    /** Bundles written at once; each holds a piece in memory and, compressed, a compressor. */
+    static final int BUNDLES_MAX = 256;
+
+    /** Of these, for one source. */
+    static final int BUNDLES_OF_SOURCE_MAX = 32;
+
+    private static final Duration TURN_WAIT = Duration.ofSeconds(5);
+    private static final int RETRY_SECONDS = 1;
     private static final RouteLimit LIMIT = RouteLimit.shared("log", 6_000);
+    private static final String TILE = "/log/tile/";
+    private static final String BUNDLE = TILE + "entries/";
     private static final String TEXT = "text/plain; charset=utf-8";
-    private static final String IMMUTABLE = "max-age=31536000, immutable";
+    private static final String BYTES = "application/octet-stream";
 
     private final LedgerDatabase database;
     private final StoredTiles tiles;
     private final NoteVerifier log;
     private final List<EntryVerifier> entryKeys;
     private final LogView view;
+    private final Sources sources;
+    private final LongSupplier nanos;
+    private final Turns turns = new Turns(BUNDLES_MAX, BUNDLES_OF_SOURCE_MAX);
 
-    /** @param entryKeys current and retired */
-    public LogRoutes(LedgerDatabase database, NoteVerifier log, List<EntryVerifier> entryKeys, LogView view) {
+    /**
+     * The routes of one log.
+     *
+     * @param entryKeys current and retired
+     * @param nanos a monotonic clock, nanoseconds
+     */
+    public LogRoutes(
+            LedgerDatabase database,
+            NoteVerifier log,
+            List<EntryVerifier> entryKeys,
+            LogView view,
+            Sources sources,
+            LongSupplier nanos) {
         this.database = database;
         this.tiles = new StoredTiles(database);
         this.log = log;
         this.entryKeys = List.copyOf(entryKeys);
         this.view = view;
+        this.sources = sources;
+        this.nanos = nanos;
     }
 
     @Override
     public void register(RoutesConfig routes) {
         routes.get("/log/vkey", this::vkey, LIMIT);
         routes.get("/log/checkpoint", this::checkpoint, LIMIT);
-        routes.get("/log/tile/entries/<path>", this::entries, LIMIT);
-        routes.get("/log/tile/<path>", this::tile, LIMIT);
+        routes.get(BUNDLE + "<path>", this::bundle, LIMIT);
+        routes.get(TILE + "<path>", this::tile, LIMIT);
         routes.get("/.well-known/jwks.json", this::jwks, LIMIT);
+    }
+
+    /** Hashes do not get shorter. */
+    @Override
+    public List<String> incompressible() {
+        return List.of("^" + TILE + "[0-9].*$");
     }
 
     private void vkey(Context ctx) {
@@ -65,65 +103,70 @@ public final class LogRoutes implements Routes {
         TreeSize seen = view.of(ctx);
         Optional<CheckpointRow> checkpoint = database.read(session -> CheckpointRow.newestUpTo(session, seen));
         if (checkpoint.isEmpty()) {
-            throw notThere(ctx, "Nothing is published yet");
+            throw Problem.notFound("Nothing is published yet");
         }
-        ctx.header("Cache-Control", scope(ctx, seen) + ", max-age=1");
+        boolean isPublic = seen.equals(view.anonymous());
+        // One address, an answer for each plan: even the public one is not the answer to a key's question.
+        ctx.header("Vary", "Authorization");
+        ctx.header("Cache-Control", isPublic ? "public, max-age=1" : "private, max-age=1");
         ctx.contentType(TEXT).result(checkpoint.get().note().getBytes(StandardCharsets.UTF_8));
     }
 
     private void tile(Context ctx) {
-        TilePath path = within(ctx, ctx.pathParam("path"));
-        ctx.contentType("application/octet-stream").result(tiles.tile(path.id(), path.width()));
+        TilePath path = within(ctx, rest(ctx, TILE));
+        ctx.contentType(BYTES).result(tiles.tile(path.id(), path.width()));
     }
 
-    private void entries(Context ctx) {
-        TilePath path = within(ctx, "0/" + ctx.pathParam("path"));
-        long from = path.id().index() * TileId.TILE_WIDTH;
-        List<EntryRow> rows = database.read(session -> EntryRow.page(session, from, from + path.width()));
-        ByteArrayOutputStream bundle = new ByteArrayOutputStream();
-        for (EntryRow row : rows) {
-            byte[] leaf = row.leaf();
-            bundle.write(leaf.length >>> Byte.SIZE);
-            bundle.write(leaf.length);
-            bundle.writeBytes(leaf);
+    private void bundle(Context ctx) throws IOException {
+        EntryBundle bundle = EntryBundle.of(database, within(ctx, "0/" + rest(ctx, BUNDLE)));
+        ctx.contentType(BYTES);
+        ctx.res().setContentLengthLong(bundle.length());
+        String source = sources.of(ctx).text();
+        awaitTurn(source);
+        try {
+            bundle.writeTo(ctx.res().getOutputStream(), nanos);
+        } finally {
+            turns.giveBack(source);
         }
-        ctx.contentType("application/octet-stream").result(bundle.toByteArray());
+    }
+
+    private void awaitTurn(String source) {
+        try {
+            if (turns.take(source, TURN_WAIT)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw Problem.unavailable("Too many entry bundles are being read at once", RETRY_SECONDS);
+    }
+
+    /** As it was sent: what is written in another way, with percent signs or a slash at the end, is another path. */
+    private static String rest(Context ctx, String prefix) {
+        String path = ctx.req().getRequestURI();
+        return path.startsWith(prefix) ? path.substring(prefix.length()) : path;
     }
 
     /** The tile asked for, if all of it is in the reader's view; sets how long it may be kept. */
     private TilePath within(Context ctx, String text) {
         TreeSize seen = view.of(ctx);
-        TilePath path = parse(ctx, text);
+        TilePath path = parse(text);
         if (path.id().widthIn(seen) < path.width()) {
-            throw notThere(ctx, "The published log does not reach so far");
+            throw Problem.notFound("The published log does not reach so far");
         }
-        TreeSize everyone = view.anonymous();
-        boolean isPublic = path.id().widthIn(everyone) >= path.width();
-        ctx.header("Cache-Control", (isPublic ? "public, " : "private, ") + IMMUTABLE);
+        boolean isPublic = path.id().widthIn(view.anonymous()) >= path.width();
+        ctx.header("Cache-Control", (isPublic ? "public" : "private") + ", max-age=31536000, immutable");
         if (!isPublic) {
             ctx.header("Vary", "Authorization");
         }
         return path;
     }
 
-    private static TilePath parse(Context ctx, String text) {
+    private static TilePath parse(String text) {
         try {
             return TilePath.parse(text);
         } catch (IllegalArgumentException e) {
-            throw notThere(ctx, String.valueOf(e.getMessage()));
+            throw Problem.notFound(String.valueOf(e.getMessage()));
         }
-    }
-
-    private String scope(Context ctx, TreeSize seen) {
-        if (seen.equals(view.anonymous())) {
-            return "public";
-        }
-        ctx.header("Vary", "Authorization");
-        return "private";
-    }
-
-    private static Problem notThere(Context ctx, String detail) {
-        ctx.header("Cache-Control", "no-store");
-        return Problem.notFound(detail);
     }
 }

@@ -12,6 +12,7 @@ import io.threatledger.proof.ProofBundle;
 import io.threatledger.query.ProofAnswer;
 import io.threatledger.query.Proofs;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -20,18 +21,20 @@ import java.util.function.Predicate;
 final class ProofRoutes implements Routes {
     static final String TLOG_PROOF = "application/vnd.c2sp.tlog-proof";
 
-    /** When a proof that is not there yet is worth asking for again, seconds. */
-    private static final int RETRY_SECONDS = 5;
+    /** When a proof that may be there at any moment is worth asking for again, seconds. */
+    static final int RETRY_SECONDS = 5;
 
     private final Access access;
     private final Proofs proofs;
     private final Function<Plan, TreeSize> view;
+    private final InstantSource clock;
 
     /** @param view the largest size that a plan may see */
-    ProofRoutes(Access access, Proofs proofs, Function<Plan, TreeSize> view) {
+    ProofRoutes(Access access, Proofs proofs, Function<Plan, TreeSize> view, InstantSource clock) {
         this.access = access;
         this.proofs = proofs;
         this.view = view;
+        this.clock = clock;
     }
 
     @Override
@@ -49,14 +52,31 @@ final class ProofRoutes implements Routes {
                 .orElseGet(ProofAnswer.Unknown::new);
         switch (answer) {
             case ProofAnswer.Proven proven -> send(ctx, proven.bundle());
-            case ProofAnswer.NotYet notYet ->
-                throw Problem.notYet("The threat is not anchored yet, there is no proof of it", RETRY_SECONDS);
+            case ProofAnswer.NotYet notYet -> throw notYet(notYet, plan);
             case ProofAnswer.Unknown unknown -> throw ThreatRoutes.unknown();
         }
     }
 
+    /**
+     * The same for what is not published and for what is withheld. The time is counted from the entry's own second, since
+     * one counted from its publication would tell of that; publication is mostly a moment later.
+     */
+    private Problem notYet(ProofAnswer.NotYet notYet, Plan plan) {
+        if (plan.delay().isZero()) {
+            return Problem.notYet("There is no proof of this threat yet: it comes with its anchor", RETRY_SECONDS);
+        }
+        long visibleAtSeconds =
+                notYet.issuedAtSeconds() + plan.delay().plusSeconds(1).toSeconds();
+        long wait = Math.max(RETRY_SECONDS, visibleAtSeconds - clock.instant().getEpochSecond());
+        return Problem.notYet(
+                "There is no proof of this threat yet for the plan " + plan.label() + ": it comes "
+                        + plan.delay().toSeconds() + " seconds after its anchor",
+                Math.toIntExact(wait));
+    }
+
     private static void send(Context ctx, ProofBundle bundle) {
         ctx.header("Vary", "Accept, Authorization");
+        ctx.header("Cache-Control", "private, no-cache");
         String accept = ctx.header("Accept");
         if (accept != null && accept.contains(TLOG_PROOF)) {
             ctx.contentType(TLOG_PROOF).result(bundle.tlogProof().text().getBytes(StandardCharsets.UTF_8));

@@ -24,7 +24,7 @@ public final class V1 implements Routes {
                 new ChainRoutes(parts.access(), parts.database(), parts.gate(), parts.chain()),
                 new EventRoutes(parts.access(), new EventStream<>(parts.feed())),
                 new ListRoutes(parts.access(), parts.threats(), parts.blocklist(), parts.clock()),
-                new ProofRoutes(parts.access(), parts.proofs(), parts.view()),
+                new ProofRoutes(parts.access(), parts.proofs(), parts.view(), parts.clock()),
                 new ThreatRoutes(
                         parts.access(), new Admission(parts.ranges()), publishing, parts.threats(), parts.clock()));
     }

@@ -2,9 +2,11 @@ package io.threatledger.v1;
 
 import io.threatledger.events.Frame;
 import io.threatledger.feed.Renderer;
+import io.threatledger.merkle.TreeSize;
 import io.threatledger.query.Moment;
 import io.threatledger.query.ThreatEvent;
 import io.threatledger.query.Threats;
+import io.threatledger.store.Watermark;
 import java.time.InstantSource;
 
 /** An event as it goes over the wire, rendered once for all who may see the same. */
@@ -19,13 +21,16 @@ public final class V1Event {
         this.hidden = hidden;
     }
 
-    /** Renders published entries as threats stand when they are rendered. */
-    public static Renderer<V1Event> renderer(Threats threats, InstantSource clock) {
-        return (from, to) -> threats
-                .events(from, to, Moment.newest(clock.instant().getEpochSecond()))
-                .stream()
-                .map(V1Event::of)
-                .toList();
+    /**
+     * Renders published entries as threats stand when they are rendered, as far as that is published: an event tells
+     * nothing of an entry that is only appended.
+     */
+    public static Renderer<V1Event> renderer(Threats threats, Watermark published, InstantSource clock) {
+        return (from, to) -> {
+            TreeSize size = new TreeSize(Math.max(to, published.value()));
+            Moment moment = Moment.of(size, clock.instant().getEpochSecond());
+            return threats.events(from, to, moment).stream().map(V1Event::of).toList();
+        };
     }
 
     static V1Event of(ThreatEvent event) {

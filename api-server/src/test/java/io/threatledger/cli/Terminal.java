@@ -8,28 +8,28 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Runs commands in this process, with an environment and streams of their own. */
-record Terminal(Path home, Map<String, String> environment, int columns) {
+public record Terminal(Path home, Map<String, String> environment, int columns) {
 
     /** What a command left behind. */
-    record Result(int status, String out, String err) {}
+    public record Result(int status, String out, String err) {}
 
-    static Terminal in(Path home) {
+    public static Terminal in(Path home) {
         return new Terminal(home, Map.of(), 0);
     }
 
-    Terminal with(Map<String, String> newEnvironment) {
+    public Terminal with(Map<String, String> newEnvironment) {
         return new Terminal(home, newEnvironment, columns);
     }
 
-    Terminal wide(int newColumns) {
+    public Terminal wide(int newColumns) {
         return new Terminal(home, environment, newColumns);
     }
 
-    Result run(String... arguments) {
+    public Result run(String... arguments) {
         return runWith("", arguments);
     }
 
-    Result runWith(String input, String... arguments) {
+    public Result runWith(String input, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Surroundings around = new Surroundings(

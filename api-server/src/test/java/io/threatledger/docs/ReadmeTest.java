@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every command of the README and then of the API's page, in order, in a folder that has what a checkout has. */
+/** Every command of the README, then of the pages on the API and on verifying, in order, in a folder that has what a checkout has. */
 class ReadmeTest {
     private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
     /** The import of 14,217 addresses is the longest. */
@@ -47,6 +47,7 @@ class ReadmeTest {
         prepareCheckout();
         List<ConsoleCommand> commands = new ArrayList<>(ConsoleCommand.of(TOP.resolve("README.md")));
         commands.addAll(ConsoleCommand.of(TOP.resolve("docs/api.md")));
+        commands.addAll(ConsoleCommand.of(TOP.resolve("docs/verify.md")));
         assertThat(commands).anyMatch(ConsoleCommand::isServer).anyMatch(ConsoleCommand::isTestRun);
         for (ConsoleCommand command : commands) {
             if (command.isTestRun()) {
@@ -75,6 +76,7 @@ class ReadmeTest {
         assertThat(door.toFile().setExecutable(true)).isTrue();
         Path data = Files.createDirectories(checkout.resolve("docs/data"));
         Files.copy(TOP.resolve("docs/data/ipsum.txt"), data.resolve("ipsum.txt"));
+        Files.copy(TOP.resolve("docs/verify.mjs"), checkout.resolve("docs/verify.mjs"));
         Files.writeString(
                 checkout.resolve("owner.key"), Anvil.developmentAccount(0).privateKey());
     }

@@ -44,6 +44,7 @@ class ArchitectureTest {
             Map.entry("chain", union(VALUES, Set.of("store", "contracts"))),
             Map.entry("feed", union(VALUES, Set.of("store"))),
             Map.entry("query", union(VALUES, Set.of("store"))),
+            Map.entry("audit", union(CORE, Set.of("contracts"))),
             Map.entry("http", union(VALUES, Set.of("store", "log"))),
             Map.entry("auth", union(VALUES, Set.of("store", "http"))),
             Map.entry("events", union(VALUES, Set.of("feed", "http"))),
@@ -52,11 +53,13 @@ class ArchitectureTest {
             Map.entry("config", union(VALUES, Set.of("auth", "chain", "contracts"))),
             Map.entry("client", VALUES),
             Map.entry("imports", union(VALUES, Set.of("client"))),
-            Map.entry("node", union(EDGE, Set.of("v1", "events", "tlog", "config", "contracts"))),
+            Map.entry("node", union(EDGE, Set.of("v1", "events", "tlog", "config", "contracts", "audit"))),
             Map.entry("dev", union(EDGE, Set.of("node", "config", "contracts", "devchain", "client", "imports"))),
             Map.entry(
                     "cli",
-                    union(EDGE, Set.of("node", "config", "contracts", "devchain", "client", "imports", "dev")))));
+                    union(
+                            EDGE,
+                            Set.of("node", "config", "contracts", "devchain", "client", "imports", "dev", "audit")))));
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -111,7 +114,9 @@ class ArchitectureTest {
     void theLedgerKnowsNoHttpServer() {
         noClasses()
                 .that()
-                .resideInAnyPackage(CORE.stream().map(p -> ROOT + p + "..").toArray(String[]::new))
+                .resideInAnyPackage(union(CORE, Set.of("audit")).stream()
+                        .map(p -> ROOT + p + "..")
+                        .toArray(String[]::new))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..")

@@ -11,7 +11,6 @@ import io.threatledger.entry.Origin;
 import io.threatledger.http.Json;
 import io.threatledger.merkle.Digest;
 import io.threatledger.merkle.TreeSize;
-import io.threatledger.policy.ProtectedRanges;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -72,9 +71,7 @@ final class DoubtedNode implements AutoCloseable {
         chain = new OnChain(witness, home.chain().contract(), home.chain().logId());
         place = home.chain();
         key = home.key();
-        node = home.start(0, ProtectedRanges.builtIn(), clock, lost -> {
-            throw new AssertionError("the node gave up", lost);
-        });
+        node = home.start(clock);
         publisher = new Publisher(node.url(), key);
         subscriber = Thread.ofVirtual().start(this::subscribe);
     }
@@ -176,6 +173,7 @@ final class DoubtedNode implements AutoCloseable {
                     .isEqualTo(anchor.path("root").asString());
             long block = anchor.path("block").asLong();
             assertThat(held.get().block()).isEqualTo(block);
+            assertThat(held.get().transaction()).isEqualTo(anchor.path("txid").asString());
             if (anchor.path("status").asString().equals("final")) {
                 assertThat(headSeen - block + 1).isGreaterThanOrEqualTo(CONFIRMATIONS);
             }

@@ -6,46 +6,98 @@ import io.threatledger.devchain.Anvil;
 import io.threatledger.devchain.AnvilOptions;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** SIGKILL of the real process under load, again and again. */
+/**
+ * SIGKILL of the real process at random moments, of its start as well as under load, again and again.
+ *
+ * <p>{@code -Dkill.rounds=1000} kills it more often; {@code -Dkill.seed=N}, which the log of a run names, draws the same
+ * moments and requests again.
+ */
 class KilledNodeTest {
-    private static final int ROUNDS = Integer.getInteger("threatledger.kill.rounds", 4);
+    private static final Logger LOG = LoggerFactory.getLogger(KilledNodeTest.class);
+    private static final int ROUNDS = Integer.getInteger("kill.rounds", 50);
+    private static final long SEED = Long.getLong("kill.seed", System.nanoTime());
+
+    /** Of three kills, one may hit the start. */
+    private static final int ONE_IN = 3;
+
+    private static final int LOAD_MILLIS_MAX = 400;
 
     @TempDir
     Path folder;
 
     @Test
-    void nothingAnsweredIsLostAndTheNodeContinuesFromTheContractsHead() throws Exception {
-        Random random = new Random(7);
+    void nothingAnsweredIsLostNothingIsDoubledAndNothingIsDamaged() throws Exception {
+        LOG.info("kill.seed={} kill.rounds={}", SEED, ROUNDS);
+        Random random = new Random(SEED);
+        long began = System.nanoTime();
         try (Anvil anvil = Anvil.start(AnvilOptions.defaults())) {
             NodeHome home = NodeHome.create(folder, anvil.rpcUrl());
+            KilledFolder killed = new KilledFolder(home);
             int port = freePort();
-            try (Publisher publisher = new Publisher("http://127.0.0.1:" + port, home.key())) {
-                publisher.start(8, 1);
+            try (KillLoad load = new KillLoad("http://127.0.0.1:" + port, home.key(), SEED)) {
+                Duration start = Duration.ofSeconds(3);
                 for (int round = 0; round < ROUNDS; round++) {
-                    NodeProcess process = NodeProcess.start(home, port);
+                    start = runAndKill(home, port, load, round, start, random);
                     try {
-                        long before = publisher.count(201, 202);
-                        long more = 1L + random.nextInt(200);
-                        Until.holds("publishes", () -> publisher.count(201, 202) >= before + more);
-                    } finally {
-                        process.kill();
+                        killed.check(load);
+                    } catch (AssertionError e) {
+                        throw new AssertionError("round " + round + " of kill.seed=" + SEED, e);
                     }
                 }
-                publisher.stop();
-                Node node = home.start(port);
-                Until.holds("everything is anchored", () -> {
-                    var ledger = publisher.json("/health").path("ledger");
-                    return ledger.path("size").asLong()
-                            == ledger.path("anchored_size").asLong();
-                });
-                assertThat(publisher.json("/health").path("status").asString()).isEqualTo("ok");
-                node.close();
-                ChainGoneTest.checkEveryAnswer(home, publisher.answers());
+                long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
+                LOG.info("{} rounds in {} s, {} entries", ROUNDS, seconds, killed.head().size());
+                letItFinish(home, port, load);
+                killed.check(load);
+                assertThat(killed.head().size().value()).isPositive();
             }
+        }
+    }
+
+    /** Says how long it took to become ready, or what was said before where it did not get there. */
+    private static Duration runAndKill(
+            NodeHome home, int port, KillLoad load, int round, Duration start, Random random) throws Exception {
+        boolean early = round > 0 && random.nextInt(ONE_IN) == 0;
+        long began = System.nanoTime();
+        NodeProcess process = NodeProcess.launch(home, port);
+        Duration took = start;
+        try {
+            load.start(round);
+            if (early) {
+                Thread.sleep(random.nextLong(start.toMillis()));
+            } else {
+                process.awaitReady();
+                took = Duration.ofNanos(System.nanoTime() - began);
+                Thread.sleep(random.nextInt(LOAD_MILLIS_MAX));
+            }
+        } finally {
+            process.kill();
+            load.stop();
+        }
+        return took;
+    }
+
+    /** Left alone, it answers everything again as before and anchors all of it. */
+    private static void letItFinish(NodeHome home, int port, KillLoad load) throws Exception {
+        Node node = home.start(port);
+        try (Publisher reader = new Publisher(node.url(), home.key())) {
+            load.start(ROUNDS);
+            Until.holds("everything is answered again", load::isAnswered);
+            load.stop();
+            Until.holds("everything is anchored", () -> {
+                var ledger = reader.json("/health").path("ledger");
+                return ledger.path("size").asLong()
+                        == ledger.path("anchored_size").asLong();
+            });
+            assertThat(reader.json("/health").path("status").asString()).isEqualTo("ok");
+        } finally {
+            node.close();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.threatledger.node;
 
+import io.threatledger.audit.FsckKeys;
 import io.threatledger.auth.Accounts;
 import io.threatledger.auth.KeyPrefix;
 import io.threatledger.auth.Plans;
@@ -30,7 +31,7 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 
 /** Everything a node of a test needs to be started, in this JVM or as a process: folder, keys, contract and log. */
-final class NodeHome {
+public final class NodeHome {
     private static final Origin ORIGIN = new Origin("node.example/threats");
     private static final ChainAccount OWNER =
             ChainAccount.ofHexKey(Anvil.developmentAccount(0).privateKey());
@@ -50,7 +51,7 @@ final class NodeHome {
     }
 
     /** Makes a new one in an empty folder; the key of its publisher is in the file {@code key}. */
-    static NodeHome create(Path folder, String rpcUrl) throws IOException, InterruptedException {
+    public static NodeHome create(Path folder, String rpcUrl) throws IOException, InterruptedException {
         return create(folder, ORIGIN, rpcUrl);
     }
 
@@ -127,7 +128,7 @@ final class NodeHome {
         return folder;
     }
 
-    String key() throws IOException {
+    public String key() throws IOException {
         return Files.readString(folder.resolve("key"));
     }
 
@@ -135,11 +136,13 @@ final class NodeHome {
         return chain;
     }
 
+    FsckKeys fsckKeys() {
+        return FsckKeys.of(ORIGIN, identity.keys());
+    }
+
     /** Starts a node in this JVM. */
     Node start(int port) throws IOException {
-        return start(port, lost -> {
-            throw new AssertionError("the node gave up", lost);
-        });
+        return start(port, NodeHome::unexpected);
     }
 
     Node start(int port, Consumer<OutcomeUnknown> fatal) throws IOException {
@@ -147,10 +150,25 @@ final class NodeHome {
     }
 
     Node start(int port, ProtectedRanges ranges, Consumer<OutcomeUnknown> fatal) throws IOException {
-        return start(port, ranges, InstantSource.system(), fatal);
+        return start(port, ranges, 0, InstantSource.system(), fatal);
     }
 
-    Node start(int port, ProtectedRanges ranges, InstantSource clock, Consumer<OutcomeUnknown> fatal)
+    /** Starts a node in this JVM whose metrics are at that port. */
+    Node startMeasured(int metricsPort) throws IOException {
+        return start(0, ProtectedRanges.builtIn(), metricsPort, InstantSource.system(), NodeHome::unexpected);
+    }
+
+    /** Starts a node in this JVM on a free port that goes by another clock. */
+    public Node start(InstantSource clock) throws IOException {
+        return start(0, ProtectedRanges.builtIn(), 0, clock, NodeHome::unexpected);
+    }
+
+    private static void unexpected(OutcomeUnknown lost) {
+        throw new AssertionError("the node gave up", lost);
+    }
+
+    private Node start(
+            int port, ProtectedRanges ranges, int metricsPort, InstantSource clock, Consumer<OutcomeUnknown> fatal)
             throws IOException {
         return Node.start(
                 new NodeSettings(
@@ -164,7 +182,7 @@ final class NodeHome {
                         Plans.defaults(),
                         false,
                         ranges,
-                        0,
+                        metricsPort,
                         0),
                 clock,
                 fatal);

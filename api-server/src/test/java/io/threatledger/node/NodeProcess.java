@@ -3,21 +3,29 @@ package io.threatledger.node;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A node of a {@link NodeHome} as a process of its own, so that it can be killed. */
 final class NodeProcess {
     private static final String READY = "ready at ";
+    private static final int READY_SECONDS_MAX = 60;
 
     private final Process process;
+    private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
 
     private NodeProcess(Process process) {
         this.process = process;
+        Thread.ofPlatform().name("node-output").daemon().start(this::follow);
     }
 
-    /** Run by {@link #start} in the other process: folder, RPC address, port. */
+    /** Run by {@link #launch} in the other process: folder, RPC address, port. */
     public static void main(String[] args) throws IOException, InterruptedException {
         Node node = NodeHome.open(Path.of(args[0]), args[1])
                 .start(Integer.parseInt(args[2]), lost -> Runtime.getRuntime().halt(3));
@@ -25,13 +33,16 @@ final class NodeProcess {
         Thread.currentThread().join();
     }
 
-    static NodeProcess start(NodeHome home, int port) throws IOException {
-        Process process = new ProcessBuilder(List.of(
+    /** Starts a process and does not wait for it. */
+    static NodeProcess launch(NodeHome home, int port) throws IOException {
+        return new NodeProcess(new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
                         "-Djdk.virtualThreadScheduler.parallelism=8",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
+                        "-Xshare:auto",
+                        "-Xmx256m",
                         "-cp",
                         System.getProperty("java.class.path"),
                         NodeProcess.class.getName(),
@@ -39,20 +50,40 @@ final class NodeProcess {
                         home.chain().rpcUrl(),
                         Integer.toString(port)))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        BufferedReader out =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        for (String line = out.readLine(); line != null; line = out.readLine()) {
-            if (line.startsWith(READY)) {
-                Thread.ofVirtual().start(() -> out.lines().forEach(each -> {}));
-                return new NodeProcess(process);
-            }
-        }
-        throw new AssertionError("the node process ended with status " + process.exitValue());
+                .start());
     }
 
-    /** SIGKILL; returns when the process is gone. */
+    /** Returns when it serves. */
+    void awaitReady() throws InterruptedException {
+        try {
+            if (!ready.get(READY_SECONDS_MAX, TimeUnit.SECONDS)) {
+                throw new AssertionError("the node process ended with status " + process.waitFor());
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError("the node process did not become ready", e);
+        }
+    }
+
+    private void follow() {
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                if (line.startsWith(READY)) {
+                    ready.complete(true);
+                }
+            }
+        } catch (IOException e) {
+            ready.completeExceptionally(new UncheckedIOException(e));
+        }
+        ready.complete(false);
+    }
+
+    /** SIGKILL; returns when the process is gone. Fails when it was gone before. */
     void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        boolean alive = process.isAlive();
+        int status = process.destroyForcibly().waitFor();
+        if (!alive) {
+            throw new AssertionError("the node process had ended with status " + status);
+        }
     }
 }

@@ -149,6 +149,59 @@ class ScriptsTest {
                 .isEqualTo("3 passed, 0 failed, 0 skipped\n");
     }
 
+    @Test
+    void goIsInstalledWhereThatIsPossible() throws Exception {
+        Map<String, String> environment = goless(0, 0);
+        String command = "CI=true; . tools.sh; install_go; echo status $?; has_go && echo there";
+        Result result = bash(command, environment, "");
+        assertThat(result.out()).as(result.err()).isEqualTo("status 0\nthere\n");
+        assertThat(Files.readString(folder.resolve("apt")))
+                .contains("install -y")
+                .contains("golang-golang-x-mod-dev");
+        Files.delete(folder.resolve("apt"));
+        assertThat(bash(command, environment, "").err()).isEmpty();
+        assertThat(folder.resolve("apt")).doesNotExist();
+    }
+
+    @Test
+    void anOldListOfPackagesIsFetchedAnew() throws Exception {
+        Map<String, String> environment = goless(0, 1);
+        Result result = bash(". tools.sh; install_go", environment, "");
+        assertThat(result.status()).as(result.err()).isZero();
+        assertThat(Files.readAllLines(folder.resolve("apt")))
+                .hasSize(3)
+                .element(1)
+                .isEqualTo("update");
+    }
+
+    @Test
+    void withoutGoOneLineSaysWhatIsLeftOutAndNothingIsLeftOutInContinuousIntegration() throws Exception {
+        for (Map<String, String> environment : List.of(goless(1_000, 0), goless(0, 9))) {
+            Result local = bash("CI=; . tools.sh; install_go 2>&1 | grep -c 'left out'; install_go", environment, "");
+            assertThat(local.out()).isEqualTo("1\n");
+            assertThat(local.status()).isZero();
+            Result strict = bash("CI=true; . tools.sh; install_go", environment, "");
+            assertThat(strict.status()).isEqualTo(3);
+            assertThat(strict.err()).contains("golang-golang-x-mod-dev, which cannot be installed here");
+        }
+    }
+
+    /** A machine without Go, whose apt-get fails so many times before it installs it. */
+    private Map<String, String> goless(int userId, int failures) throws IOException {
+        Path programs = Files.createDirectories(folder.resolve("machine-" + userId + "-" + failures));
+        Path sources = programs.resolve("gocode");
+        script(programs.resolve("id"), "echo " + userId);
+        script(
+                programs.resolve("apt-get"),
+                "echo \"$*\" >>%s; [ \"$(grep -c install %s)\" -gt %d ] || [ \"$1\" = update ] || exit 100\n"
+                                .formatted(folder.resolve("apt"), folder.resolve("apt"), failures)
+                        + "[ \"$1\" = update ] || mkdir -p %s/src/golang.org/x/mod/sumdb/tlog\n".formatted(sources)
+                        + "[ \"$1\" = update ] || { echo '#!/bin/sh' >%s/go; chmod +x %s/go; }"
+                                .formatted(programs, programs));
+        Files.deleteIfExists(folder.resolve("apt"));
+        return Map.of("PATH", programs + ":" + withoutJava(), "GO_SOURCES", sources.toString());
+    }
+
     private Path jdk(String name, String version) throws IOException {
         Path home = folder.resolve(name);
         Files.createDirectories(home.resolve("bin"));
@@ -225,7 +278,10 @@ class ScriptsTest {
                     "awk",
                     "tr",
                     "sh",
-                    "cmp")) {
+                    "cmp",
+                    "mktemp",
+                    "tail",
+                    "chmod")) {
                 Path program = Files.exists(Path.of("/bin", name)) ? Path.of("/bin", name) : Path.of("/usr/bin", name);
                 script(programs.resolve(name), "exec " + program + " \"$@\"");
             }

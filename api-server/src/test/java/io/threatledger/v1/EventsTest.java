@@ -207,6 +207,34 @@ class EventsTest {
         }
     }
 
+    /** Told late, from the store: what was appended since is not published, and nobody hears of it. */
+    @Test
+    void anEventTellsNothingOfWhatIsNotPublished() throws IOException {
+        String id = acme.post("{\"target\":\"203.0.113.1\"}", "Prefer", "wait=0")
+                .json()
+                .get("id")
+                .asString();
+        batch(1);
+        node.publish();
+        acme.delete("/api/v1/threats/" + id, "Prefer", "wait=0");
+        batch(1);
+        try (Subscriber subscriber = subscriber("?after=-1")) {
+            for (int i = 0; i < 2; i++) {
+                JsonNode told = Json.MAPPER.readTree(
+                        Objects.requireNonNull(subscriber.next()).data());
+                assertThat(told.get("status").asString()).isEqualTo("active");
+                assertThat(told.get("revocation").isNull()).isTrue();
+            }
+        }
+        node.publish();
+        try (Subscriber subscriber = subscriber("?after=-1")) {
+            JsonNode told = Json.MAPPER.readTree(
+                    Objects.requireNonNull(subscriber.next()).data());
+            assertThat(told.get("status").asString()).isEqualTo("revoked");
+            assertThat(told.at("/revocation/index").asLong()).isEqualTo(2);
+        }
+    }
+
     private List<Long> follow(CountDownLatch connected, int events) {
         List<Long> seen = new ArrayList<>();
         try (Subscriber subscriber = subscriber("")) {

@@ -22,6 +22,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Lists, proofs, counters and the log itself. */
 class ReadingTest {
+    /** After which everyone sees what was published. */
+    private static final long VIEW_SECONDS = 3_601;
+
     private TestNode node;
     private TestClient acme;
     private TestClient nobody;
@@ -121,6 +124,7 @@ class ReadingTest {
         assertThat(early.status()).isEqualTo(404);
         assertThat(early.header("Retry-After")).isPresent();
         node.publish();
+        node.advance(VIEW_SECONDS);
         ProofBundle open =
                 ProofBundle.parse(nobody.get("/api/v1/threats/" + id + "/proof").text());
         ProofBundle shown =
@@ -180,6 +184,7 @@ class ReadingTest {
             acme.post(body.append(']').toString(), "Prefer", "wait=0");
         }
         node.publish();
+        node.advance(VIEW_SECONDS);
         acme.post("{\"target\":\"203.0.113.1\"}", "Prefer", "wait=0");
         TestClient.Answer checkpoint = nobody.get("/log/checkpoint");
         assertThat(checkpoint.text()).startsWith("log.example/v1\n300\n");

@@ -79,6 +79,10 @@ public final class TestNode implements AutoCloseable {
     private long block = 100;
 
     public TestNode(Path folder) {
+        this(folder, Plans.defaults());
+    }
+
+    public TestNode(Path folder, Plans plans) {
         Path file = folder.resolve("ledger.db");
         database = Files.exists(file) ? LedgerDatabase.open(file) : LedgerDatabase.create(file);
         gate.probe();
@@ -89,13 +93,12 @@ public final class TestNode implements AutoCloseable {
                 new SequencerSettings(ORIGIN, KEYS.entrySigner(), RANDOM::nextBytes, clock, 2),
                 gate,
                 appended,
-                new StorageCondition(database, clock, 0),
+                new StorageCondition(database, database, clock, 0),
                 this::commit,
                 unknown -> {
                     throw unknown;
                 });
         sequencer.start();
-        Plans plans = Plans.defaults();
         accounts = new Accounts(
                 database,
                 plans,
@@ -105,21 +108,22 @@ public final class TestNode implements AutoCloseable {
                 System::nanoTime);
         Limits limits = new Limits(plans, Sources.peers(), clock, false);
         Threats threats = new Threats(database, () -> block + 1);
-        feed = new Feed<>(V1Event.renderer(threats, clock), published);
+        feed = new Feed<>(V1Event.renderer(threats, published, clock), published);
         feed.start();
+        Access access = new Access(accounts, limits);
+        LogView view = new LogView(access, new Published(database, published, clock));
         server = new ApiServer(
                 HttpSettings.on("127.0.0.1", 0),
                 ProblemStyles.DETAIL_ONLY,
-                List.of(limits, new V1(parts(new Access(accounts, limits), threats)), log()),
+                List.of(limits, new V1(parts(access, threats, view)), log(view)),
                 "test",
                 System::nanoTime);
         server.onStop(feed::end);
         server.start();
     }
 
-    private V1Parts parts(Access access, Threats threats) {
+    private V1Parts parts(Access access, Threats threats, LogView view) {
         EntryVerifier entries = KEYS.entrySigner().verifier();
-        Published newest = new Published(database);
         return new V1Parts(
                 access,
                 ProtectedRanges.builtIn(),
@@ -132,28 +136,21 @@ public final class TestNode implements AutoCloseable {
                 new Pace(database),
                 new Blocklist(database, ORIGIN.value()),
                 new Proofs(database, SIGNER.verifier(), List.of(entries), PLACE),
-                plan -> newest.newest(),
+                view::of,
                 feed,
                 new ChainSources(PLACE, Optional::empty, Optional::empty),
                 new V1Parts.NodeFacts("0.1.0", () -> 1),
                 clock);
     }
 
-    private LogRoutes log() {
-        Published newest = new Published(database);
-        LogView everyone = new LogView() {
-            @Override
-            public TreeSize of(io.javalin.http.Context ctx) {
-                return newest.newest();
-            }
-
-            @Override
-            public TreeSize anonymous() {
-                return newest.newest();
-            }
-        };
+    private LogRoutes log(LogView view) {
         return new LogRoutes(
-                database, SIGNER.verifier(), List.of(KEYS.entrySigner().verifier()), everyone);
+                database,
+                SIGNER.verifier(),
+                List.of(KEYS.entrySigner().verifier()),
+                view,
+                Sources.peers(),
+                System::nanoTime);
     }
 
     private void commit(LedgerBatch batch) {
@@ -232,6 +229,14 @@ public final class TestNode implements AutoCloseable {
 
     public void advance(long seconds) {
         nowSeconds.addAndGet(seconds);
+    }
+
+    public InstantSource clock() {
+        return clock;
+    }
+
+    public Accounts accounts() {
+        return accounts;
     }
 
     public URI uri(String path) {

@@ -7,7 +7,7 @@ import io.threatledger.contracts.LedgerContract;
 import io.threatledger.gate.Condition;
 import io.threatledger.gate.GateWord;
 import io.threatledger.gate.Verdict;
-import io.threatledger.store.LedgerDatabase;
+import io.threatledger.store.Reads;
 import io.threatledger.store.StorageException;
 import java.math.BigInteger;
 import java.time.InstantSource;
@@ -26,6 +26,12 @@ public final class ChainProbe implements Condition {
     /** What the account must be able to pay: more than the dearest anchor, gas. */
     public static final long GAS_RESERVE = 150_000;
 
+    /**
+     * How far our clock may stand behind the newest block, seconds. No chain takes a block that is more than a few
+     * seconds early by its own clocks, so a block that is much younger than now says that our clock was set back.
+     */
+    public static final long BEHIND_BLOCK_SECONDS_MAX = 60;
+
     /** How often the node's own name and peers are asked for, seconds. */
     private static final long DETAILS_SECONDS = 60;
 
@@ -43,17 +49,13 @@ public final class ChainProbe implements Condition {
      *
      * @param client from {@link ChainClient#forProbe}
      * @param account the anchoring account
+     * @param rows read for each verdict: not through the pool, whose other users may keep it waiting
      */
-    public ChainProbe(
-            ChainClient client,
-            ChainSettings settings,
-            EthAddress account,
-            LedgerDatabase database,
-            InstantSource clock) {
+    public ChainProbe(ChainClient client, ChainSettings settings, EthAddress account, Reads rows, InstantSource clock) {
         this.client = client;
         this.settings = settings;
         this.account = account;
-        this.history = new History(database);
+        this.history = new History(rows);
         this.clock = clock;
         String contract = settings.contract().value();
         this.calls = List.of(
@@ -100,8 +102,8 @@ public final class ChainProbe implements Condition {
         ChainBlock block = ChainBlock.read(answers.get(1).result());
         BigInteger balance = answers.get(4).result().bigQuantity();
         ContractHead head = chainId == settings.chainId() ? head(answers.get(2)) : null;
-        long age = Math.max(0, clock.instant().getEpochSecond() - block.timeSeconds());
-        remember(chainId, block, age, head, balance, answers);
+        long age = clock.instant().getEpochSecond() - block.timeSeconds();
+        remember(chainId, block, Math.max(0, age), head, balance, answers);
         if (chainId != settings.chainId()) {
             return Verdict.closed(
                     GateWord.WRONG_CHAIN, "the RPC answers for chain " + chainId + ", not " + settings.chainId());
@@ -123,10 +125,22 @@ public final class ChainProbe implements Condition {
             return Verdict.closed(
                     GateWord.NO_FUNDS, account + " has " + balance + " wei, an anchor may take " + needed + " wei");
         }
-        if (settings.headAgeSecondsMax() > 0 && age > settings.headAgeSecondsMax()) {
+        Verdict times = times(age);
+        return times.isOpen() ? compare(head) : times;
+    }
+
+    /**
+     * Our clock against the chain's, where the chain's is one. A development chain gives each block a later second than
+     * the one before and runs ahead when it mines faster than that: there both rules are off.
+     */
+    private Verdict times(long age) {
+        long ageMax = settings.headAgeSecondsMax();
+        if (ageMax > 0 && age > ageMax) {
             return Verdict.closed(GateWord.STALLED, "the newest block is " + age + " s old");
         }
-        return compare(head);
+        return ageMax > 0 && -age > BEHIND_BLOCK_SECONDS_MAX
+                ? Verdict.closed(GateWord.CLOCK, "the clock stands " + -age + " s before the newest block")
+                : Verdict.OPEN;
     }
 
     /** Asked after the chain answered: the ledger may be longer by now, never shorter. */

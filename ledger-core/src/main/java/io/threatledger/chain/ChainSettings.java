@@ -9,7 +9,8 @@ import io.threatledger.contracts.LogId;
  * @param rpcUrl the node to ask, {@code http://…} or {@code https://…}; may hold a key, so it is not shown
  * @param chainId what that node must call its chain
  * @param firstBlock no event of the log is in an earlier block; 0 where nobody knows better
- * @param headAgeSecondsMax a newest block older than this means the chain stands still; 0: never
+ * @param headAgeSecondsMax a newest block older than this means the chain stands still; 0: the times of its blocks are
+ *     not looked at, because they are not the time of day
  */
 public record ChainSettings(
         String rpcUrl,

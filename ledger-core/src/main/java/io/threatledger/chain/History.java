@@ -8,8 +8,8 @@ import io.threatledger.merkle.MissingTile;
 import io.threatledger.merkle.Rfc6962;
 import io.threatledger.merkle.Tree;
 import io.threatledger.merkle.TreeSize;
-import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.LedgerHead;
+import io.threatledger.store.Reads;
 import io.threatledger.store.StoredTiles;
 
 /** Our own history, held against what the chain says of it. Thread-safe. */
@@ -25,17 +25,17 @@ final class History {
         DIVERGED
     }
 
-    private final LedgerDatabase database;
+    private final Reads rows;
     private final Tree tree;
     private volatile ContractHead extended = new ContractHead(0, Bytes32.ZERO, 0);
 
-    History(LedgerDatabase database) {
-        this.database = database;
-        this.tree = new Tree(new StoredTiles(database));
+    History(Reads rows) {
+        this.rows = rows;
+        this.tree = new Tree(new StoredTiles(rows));
     }
 
     LedgerHead ledger() {
-        return database.read(LedgerHead::read);
+        return rows.read(LedgerHead::read);
     }
 
     /**

@@ -8,8 +8,8 @@ import io.threatledger.gate.Verdict;
 import io.threatledger.merkle.LeafIndex;
 import io.threatledger.store.AnchorRow;
 import io.threatledger.store.EntryRow;
-import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.LedgerHead;
+import io.threatledger.store.Reads;
 import io.threatledger.store.Session;
 import io.threatledger.store.StorageException;
 import java.time.InstantSource;
@@ -25,21 +25,22 @@ public final class LaggingCondition implements Condition {
 
     private record Oldest(long index, long issuedAtSeconds) {}
 
-    private final LedgerDatabase database;
+    private final Reads rows;
     private final InstantSource clock;
     private @Nullable Oldest oldest; // of the thread that asks
 
-    public LaggingCondition(LedgerDatabase database, InstantSource clock) {
-        this.database = database;
+    public LaggingCondition(Reads rows, InstantSource clock) {
+        this.rows = rows;
         this.clock = clock;
     }
 
     @Override
     public Verdict ask() {
         try {
-            return database.read(this::judge);
+            return rows.read(this::judge);
         } catch (InvalidEntry e) {
-            return Verdict.closed(GateWord.DIVERGED, "an entry cannot be read: " + e.getMessage());
+            return Verdict.closed(
+                    GateWord.DIVERGED, "an entry cannot be read, run threatledger fsck: " + e.getMessage());
         } catch (StorageException e) {
             return Verdict.closed(GateWord.DISK, String.valueOf(e.getMessage()));
         }

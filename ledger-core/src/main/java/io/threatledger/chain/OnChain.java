@@ -50,20 +50,25 @@ public final class OnChain {
     /**
      * The anchor of exactly this size.
      *
-     * @param transaction where to look, {@code 0x} and 64 digits; null: search the whole chain
+     * @param transaction where to look first, {@code 0x} and 64 digits; null, or not there: search the whole chain
      * @return what the chain says, whatever root that is; empty when there is no such anchor
      */
     public Optional<Anchor> anchor(TreeSize size, @Nullable String transaction) {
         List<String> topics = List.of(AnchoredEvent.TOPIC, logId.toString(), AnchoredEvent.topicOfSize(size.value()));
-        List<ChainLog> logs = transaction == null
-                ? new Events(client, contract).all(topics)
+        List<ChainLog> hinted = transaction == null
+                ? List.of()
                 : client.receipt(transaction).map(Receipt::logs).orElse(List.of());
         long chainId = client.chainId();
+        return first(hinted, topics)
+                .or(() -> first(new Events(client, contract).all(topics), topics))
+                .map(log -> anchor(chainId, size, log));
+    }
+
+    private Optional<ChainLog> first(List<ChainLog> logs, List<String> topics) {
         return logs.stream()
                 .filter(log ->
                         log.address().equals(contract.value()) && log.topics().equals(topics))
-                .findFirst()
-                .map(log -> anchor(chainId, size, log));
+                .findFirst();
     }
 
     private Anchor anchor(long chainId, TreeSize size, ChainLog log) {

@@ -91,7 +91,7 @@ final class Submitter {
             }
             return proof.path().stream().map(History::word).toList();
         } catch (MissingTile e) {
-            throw new ChainException(Reason.CONTRADICTED, "the ledger's tree is damaged", e);
+            throw new ChainException(Reason.CONTRADICTED, "the ledger's tree is damaged, run threatledger fsck", e);
         }
     }
 

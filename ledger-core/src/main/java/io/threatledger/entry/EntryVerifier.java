@@ -1,5 +1,7 @@
 package io.threatledger.entry;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import tools.jackson.core.JacksonException;
@@ -47,6 +49,17 @@ public final class EntryVerifier {
         EntryVerifier verifier = of(decodeX(jwk));
         require(jwk, "kid", verifier.kid(), false);
         return verifier;
+    }
+
+    /** Reads a set of public JWKs ({@code jwks.json}): at least one, each as {@link #fromJwk} wants it. */
+    public static List<EntryVerifier> fromJwks(String json) {
+        JsonNode keys = read(json).path("keys");
+        if (!keys.isArray() || keys.isEmpty()) {
+            throw new InvalidField("jwks", InvalidField.shown(json), "{\"keys\":[…]} with at least one key");
+        }
+        List<EntryVerifier> verifiers = new ArrayList<>();
+        keys.forEach(key -> verifiers.add(fromJwk(key.toString())));
+        return verifiers;
     }
 
     /** The JWK of this key, as it stands in {@code jwks.json}. */

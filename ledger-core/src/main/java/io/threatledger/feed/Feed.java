@@ -133,8 +133,8 @@ public final class Feed<T> implements AutoCloseable {
     private List<T> render(long from, long to) {
         List<T> events = renderer.render(from, to);
         if (events.size() != to - from) {
-            throw new StorageException(
-                    "entries " + from + " to " + to + " give " + events.size() + " events: this ledger is damaged");
+            throw new StorageException("entries " + from + " to " + to + " give " + events.size()
+                    + " events: this ledger is damaged, run threatledger fsck");
         }
         return events;
     }

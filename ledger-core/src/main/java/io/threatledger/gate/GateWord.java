@@ -15,7 +15,7 @@ public enum GateWord {
     DIVERGED("the ledger is not the history that the chain holds"),
     LAGGING("entries have waited too long for their anchor"),
     DISK("the disk is full or failing"),
-    CLOCK("the clock stands before the newest entry"),
+    CLOCK("the clock stands before the newest entry or block"),
     STARTING("the node is starting"),
     STOPPING("the node is stopping");
 

@@ -1,10 +1,8 @@
 package io.threatledger.log;
 
 import io.threatledger.store.LedgerBatch;
-import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.LedgerHead;
 import io.threatledger.store.StorageException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,11 +16,7 @@ import org.slf4j.LoggerFactory;
  * <p>{@link #start} and {@link #settle} are called by the sequencer thread only.
  */
 final class Committer implements AutoCloseable {
-    /** How long the outcome of a failed commit may stay unreadable before the process gives up, seconds. */
-    static final int READ_BACK_SECONDS_MAX = 5;
-
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
-    private static final long READ_BACK_PAUSE_MILLIS = 50;
 
     /** What a commit came to. */
     enum Result {
@@ -37,15 +31,15 @@ final class Committer implements AutoCloseable {
         void unknown(OutcomeUnknown unknown);
     }
 
-    private final LedgerDatabase database;
+    private final ReadBack readBack;
     private final Consumer<LedgerBatch> commit;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("committer").daemon().factory());
     private CompletableFuture<Result> underWay = CompletableFuture.completedFuture(Result.COMMITTED);
 
     /** @param commit commits a batch or throws {@link StorageException}, which leaves the outcome open */
-    Committer(LedgerDatabase database, Consumer<LedgerBatch> commit) {
-        this.database = database;
+    Committer(ReadBack readBack, Consumer<LedgerBatch> commit) {
+        this.readBack = readBack;
         this.commit = commit;
     }
 
@@ -101,32 +95,14 @@ final class Committer implements AutoCloseable {
 
     /** Reads the head as the start does. If we die here, the next start does the same and finds the same. */
     private Result findOut(LedgerBatch batch) {
-        long tries = Duration.ofSeconds(READ_BACK_SECONDS_MAX).toMillis() / READ_BACK_PAUSE_MILLIS;
-        String why = "";
-        for (long i = 0; i < tries; i++) {
-            try {
-                LedgerHead head = database.read(LedgerHead::read);
-                if (head.equals(batch.to())) {
-                    return Result.COMMITTED;
-                }
-                if (head.equals(batch.from())) {
-                    return Result.NOT_COMMITTED;
-                }
-                throw new OutcomeUnknown("the head is neither before nor after the batch: another writer");
-            } catch (StorageException e) {
-                why = e.getMessage();
-                pause();
-            }
+        LedgerHead head = readBack.read(LedgerHead::read);
+        if (head.equals(batch.to())) {
+            return Result.COMMITTED;
         }
-        throw new OutcomeUnknown("the head cannot be read: " + why);
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(READ_BACK_PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (head.equals(batch.from())) {
+            return Result.NOT_COMMITTED;
         }
+        throw new OutcomeUnknown("the head is neither before nor after the batch: another writer");
     }
 
     @Override

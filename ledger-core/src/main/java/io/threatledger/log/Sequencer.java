@@ -33,7 +33,7 @@ public final class Sequencer implements AutoCloseable {
     private record Position(LedgerHead head, RightEdge edge, Overlay uncommitted) {}
 
     private final LedgerDatabase database;
-    private final Session rows;
+    private final ReadBack readBack;
     private final Gate gate;
     private final Watermark appended;
     private final StorageCondition storage;
@@ -44,6 +44,7 @@ public final class Sequencer implements AutoCloseable {
     private final AppendQueue queue = new AppendQueue();
     private final AtomicBoolean givenUp = new AtomicBoolean();
     private final Thread thread;
+    private Session rows; // of the sequencer thread
 
     /**
      * @param gate asked before anything is written
@@ -68,7 +69,8 @@ public final class Sequencer implements AutoCloseable {
         this.clock = new LedgerClock(settings.clock());
         this.signing =
                 new Signing(settings.origin().value(), settings.signer(), settings.random(), settings.signingThreads());
-        this.committer = new Committer(database, commit);
+        this.readBack = new ReadBack(database.ownReader());
+        this.committer = new Committer(readBack, commit);
         this.fatal = fatal;
         this.thread = Thread.ofPlatform().name("sequencer").daemon().unstarted(this::run);
     }
@@ -98,6 +100,7 @@ public final class Sequencer implements AutoCloseable {
         }
         committer.close();
         signing.close();
+        readBack.close();
         rows.close();
     }
 
@@ -122,7 +125,7 @@ public final class Sequencer implements AutoCloseable {
     private Position loadOrRefuse() throws InterruptedException {
         try {
             return load();
-        } catch (StorageException | MissingTile e) {
+        } catch (DamagedLedger | MissingTile e) {
             LOG.error("nothing will be written: {}", e.getMessage());
             gate.latch(GateWord.DIVERGED, String.valueOf(e.getMessage()));
             for (List<Ticket> tickets = queue.take(); !tickets.isEmpty(); tickets = queue.take()) {
@@ -140,14 +143,18 @@ public final class Sequencer implements AutoCloseable {
         }
     }
 
-    /** The committed end of the ledger, its right edge recomputed from the tiles and compared with the root. */
+    /**
+     * The committed end of the ledger, its right edge recomputed from the tiles and compared with the root.
+     *
+     * @throws OutcomeUnknown when it cannot be read
+     */
     private Position load() {
-        return database.snapshot(session -> {
+        return readBack.read(session -> {
             LedgerHead head = LedgerHead.read(session);
             RightEdge edge = RightEdge.load(head.size(), StoredTiles.over(session));
             if (!edge.root().equals(head.root())) {
-                throw new StorageException("the tiles do not give the root of the head at size "
-                        + head.size().value() + ": this ledger is damaged, restore a copy of it");
+                throw new DamagedLedger("the tiles do not give the root of the head at size "
+                        + head.size().value() + ": this ledger is damaged, run threatledger fsck");
             }
             return new Position(head, edge, new Overlay());
         });
@@ -165,11 +172,22 @@ public final class Sequencer implements AutoCloseable {
             storage.commitFailed();
             tickets.forEach(ticket -> ticket.answer(new Outcome.Closed(GateWord.DISK)));
             committer.settle();
+            readAnew();
             return load();
         } catch (Error e) {
             tickets.forEach(ticket -> ticket.fail(new OutcomeUnknown("the sequencer failed: " + e)));
             throw e;
         }
+    }
+
+    /** The connection that failed to answer for a batch is not asked for the next. */
+    private void readAnew() {
+        try {
+            rows.close();
+        } catch (StorageException e) {
+            LOG.warn("the reader that is replaced did not close: {}", e.getMessage());
+        }
+        rows = readBack.read(session -> database.openReader());
     }
 
     /** Whatever it throws but {@link OutcomeUnknown}, it throws before anything of these tickets is handed on. */

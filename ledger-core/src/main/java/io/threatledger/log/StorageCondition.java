@@ -5,6 +5,8 @@ import io.threatledger.gate.GateWord;
 import io.threatledger.gate.Verdict;
 import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.LedgerHead;
+import io.threatledger.store.Meta;
+import io.threatledger.store.Reads;
 import io.threatledger.store.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,13 +18,21 @@ import java.time.InstantSource;
  */
 public final class StorageCondition implements Condition {
     private final LedgerDatabase database;
+    private final Reads rows;
     private final InstantSource clock;
     private final long reserveBytes;
     private volatile boolean failed;
 
-    /** @param reserveBytes free space below which nothing is written any more, so that reading goes on */
-    public StorageCondition(LedgerDatabase database, InstantSource clock, long reserveBytes) {
+    /**
+     * Makes the condition.
+     *
+     * @param database written to, seldom: only after a commit failed
+     * @param rows read for each verdict: not through the pool, whose other users may keep it waiting
+     * @param reserveBytes free space below which nothing is written any more, so that reading goes on
+     */
+    public StorageCondition(LedgerDatabase database, Reads rows, InstantSource clock, long reserveBytes) {
         this.database = database;
+        this.rows = rows;
         this.clock = clock;
         this.reserveBytes = reserveBytes;
     }
@@ -41,9 +51,10 @@ public final class StorageCondition implements Condition {
                         GateWord.DISK, free + " bytes are free, the reserve is " + reserveBytes + " bytes");
             }
             if (failed) {
-                database.write(session -> session.run(
-                        "INSERT OR REPLACE INTO meta (name, value) VALUES ('write_probe', ?)",
-                        clock.instant().toString()));
+                database.write(session -> {
+                    Meta.WRITE_PROBE.put(session, clock.instant().toString());
+                    return true;
+                });
                 failed = false;
             }
             return clockVerdict();
@@ -53,7 +64,7 @@ public final class StorageCondition implements Condition {
     }
 
     private Verdict clockVerdict() {
-        long newest = database.read(LedgerHead::read).issuedAtSeconds();
+        long newest = rows.read(LedgerHead::read).issuedAtSeconds();
         long behind = newest - clock.instant().getEpochSecond();
         return behind > LedgerClock.BEHIND_SECONDS_MAX
                 ? Verdict.closed(GateWord.CLOCK, "the clock stands " + behind + " s before the newest entry")

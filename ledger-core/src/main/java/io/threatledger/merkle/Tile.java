@@ -40,6 +40,18 @@ public final class Tile {
         return width() == TileId.TILE_WIDTH;
     }
 
+    /**
+     * The hash that stands for this tile one level up.
+     *
+     * @throws IllegalStateException when it is not full: there is none yet
+     */
+    public Digest root() {
+        if (!isFull()) {
+            throw new IllegalStateException("tile " + id.path(width()) + " is not full");
+        }
+        return Rfc6962.hasher().perfect(hashes, 0, TileId.TILE_WIDTH);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Tile that && id.equals(that.id) && Arrays.equals(hashes, that.hashes);

@@ -7,6 +7,7 @@ import io.threatledger.merkle.TreeSize;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -87,11 +88,11 @@ final class BundleJson {
         Long logIndex = optionalWhole(json, "log_index");
         return new Anchor(
                 whole(json, "chain_id"),
-                text(json, "contract"),
-                text(json, "log_id"),
+                hex(json, "contract"),
+                hex(json, "log_id"),
                 new TreeSize(whole(json, "size")),
-                root(text(json, "root")),
-                json.get("transaction").isNull() ? null : text(json, "transaction"),
+                root(hex(json, "root")),
+                json.get("transaction").isNull() ? null : hex(json, "transaction"),
                 optionalWhole(json, "block"),
                 logIndex == null ? null : Math.clamp(logIndex, -1, Integer.MAX_VALUE));
     }
@@ -126,6 +127,15 @@ final class BundleJson {
             throw new InvalidProof("bundle: " + member + " (wanted: a string)");
         }
         return json.get(member).asString();
+    }
+
+    /** One spelling only, so that no character of a bundle can change without notice. */
+    private static String hex(JsonNode json, String member) {
+        String hex = text(json, member);
+        if (!hex.equals(hex.toLowerCase(Locale.ROOT))) {
+            throw new InvalidProof("anchor: " + member + " (wanted: digits in lower case)");
+        }
+        return hex;
     }
 
     private static @Nullable Long optionalWhole(JsonNode json, String member) {

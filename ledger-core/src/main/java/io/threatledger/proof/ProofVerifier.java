@@ -10,7 +10,9 @@ import io.threatledger.merkle.InclusionProof;
 import io.threatledger.merkle.Rfc6962;
 import io.threatledger.merkle.Verification;
 import io.threatledger.note.Checkpoint;
+import io.threatledger.note.NoteVerifier;
 import io.threatledger.note.SignedNote;
+import io.threatledger.proof.Step.Result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,28 +25,48 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProofVerifier {
 
-    private final Trust trust;
+    private static final String NO_KEY = "unchecked: no key to check it with was given";
 
-    public ProofVerifier(Trust trust) {
+    private final @Nullable Trust trust;
+
+    private ProofVerifier(@Nullable Trust trust) {
         this.trust = trust;
     }
 
-    /** The steps in order; the bundle is good when all are ok ({@link Step#allOk}). */
+    public static ProofVerifier trusting(Trust trust) {
+        return new ProofVerifier(trust);
+    }
+
+    /** Says whether a bundle agrees with itself. Signatures stay unchecked: a bundle never passes. */
+    public static ProofVerifier trustingNobody() {
+        return new ProofVerifier(null);
+    }
+
+    /**
+     * The steps in order; the bundle is good when all are ok ({@link Step#allOk}).
+     *
+     * @throws RuntimeException of the {@link Anchors} when the chain does not answer: that is no step's result
+     */
     public List<Step> verify(ProofBundle bundle) {
+        Trust given = trust;
         List<Step> steps = new ArrayList<>(List.of(
-                step(Step.ENTRY_SIGNATURE, () -> entrySignature(bundle)),
+                given == null
+                        ? new Step(Step.ENTRY_SIGNATURE, Result.UNCHECKED, NO_KEY)
+                        : step(Step.ENTRY_SIGNATURE, () -> entrySignature(bundle, given)),
                 step(Step.DISCLOSURES, () -> disclosures(bundle)),
                 step(Step.ID, () -> id(bundle)),
                 step(Step.INCLUSION, () -> inclusion(bundle)),
-                step(Step.CHECKPOINT_SIGNATURE, () -> checkpointSignature(bundle))));
-        Anchor onChain = trust.anchor();
-        if (onChain != null) {
-            steps.add(step(Step.ANCHOR, () -> anchor(bundle, onChain)));
+                given == null
+                        ? new Step(Step.CHECKPOINT_SIGNATURE, Result.UNCHECKED, NO_KEY)
+                        : step(Step.CHECKPOINT_SIGNATURE, () -> checkpointSignature(bundle, given.log()))));
+        Anchors anchors = given == null ? null : given.anchors();
+        if (anchors != null) {
+            steps.add(step(Step.ANCHOR, () -> anchor(bundle, anchors)));
         }
         return steps;
     }
 
-    private String entrySignature(ProofBundle bundle) {
+    private static String entrySignature(ProofBundle bundle, Trust trust) {
         byte[] leaf = leaf(bundle);
         DecodedEntry decoded = EntryCodec.decode(leaf);
         EntryVerifier key = trust.entryKeys().stream()
@@ -84,17 +106,19 @@ public final class ProofVerifier {
         return "index " + bundle.index() + " leads to root " + checkpoint.root() + " of size " + checkpoint.size();
     }
 
-    private String checkpointSignature(ProofBundle bundle) {
-        Checkpoint checkpoint = Checkpoint.open(bundle.checkpoint(), trust.log());
-        return "size " + checkpoint.size() + " signed by " + trust.log().vkey();
+    private static String checkpointSignature(ProofBundle bundle, NoteVerifier log) {
+        Checkpoint checkpoint = Checkpoint.open(bundle.checkpoint(), log);
+        return "size " + checkpoint.size() + " signed by " + log.vkey();
     }
 
-    private static String anchor(ProofBundle bundle, Anchor onChain) {
+    private static String anchor(ProofBundle bundle, Anchors anchors) {
         Checkpoint checkpoint =
                 Checkpoint.parse(SignedNote.parse(bundle.checkpoint()).text());
+        Anchor said = bundle.anchor();
+        Anchor onChain = anchors.at(checkpoint.size(), said == null ? null : said.transaction())
+                .orElseThrow(() -> new InvalidProof("the chain holds no anchor of size " + checkpoint.size()));
         requireEqual("size", onChain.size(), checkpoint.size());
         requireEqual("root", onChain.root(), checkpoint.root());
-        Anchor said = bundle.anchor();
         if (said != null) {
             requireSame(onChain, said);
         }
@@ -135,9 +159,9 @@ public final class ProofVerifier {
     /** Everything that the packages below refuse is an IllegalArgumentException whose message may be shown. */
     private static Step step(String name, Supplier<String> check) {
         try {
-            return new Step(name, true, check.get());
+            return new Step(name, Result.OK, check.get());
         } catch (IllegalArgumentException refused) {
-            return new Step(name, false, String.valueOf(refused.getMessage()));
+            return new Step(name, Result.FAILED, String.valueOf(refused.getMessage()));
         }
     }
 }

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param log the checkpoint key; its name is the origin
  * @param entryKeys current and retired
- * @param anchor what the chain says; null: the anchor is not looked at
+ * @param anchors what the chain says; null: the anchor is not looked at
  */
 public record Trust(
         NoteVerifier log,
         List<EntryVerifier> entryKeys,
-        @Nullable Anchor anchor) {
+        @Nullable Anchors anchors) {
 
     public Trust {
         entryKeys = List.copyOf(entryKeys);

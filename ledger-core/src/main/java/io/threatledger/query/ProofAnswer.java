@@ -7,8 +7,13 @@ public sealed interface ProofAnswer {
     /** The proof, verified. */
     record Proven(ProofBundle bundle) implements ProofAnswer {}
 
-    /** The entry is in the ledger and no published tree of the view contains it yet. */
-    record NotYet() implements ProofAnswer {}
+    /**
+     * The entry is in the ledger and not in the view: not published yet, or withheld from this reader for a while. Which
+     * of the two is not told.
+     *
+     * @param issuedAtSeconds when the entry was made, seconds since the epoch
+     */
+    record NotYet(long issuedAtSeconds) implements ProofAnswer {}
 
     /** The ledger has no such entry. */
     record Unknown() implements ProofAnswer {}

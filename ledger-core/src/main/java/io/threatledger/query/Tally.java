@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>It stands at a size and a time: a threat counts as active when nothing below the size ended it and it has not
  * expired by the time. A step forward reads what began, what ended and what expired between, so a question costs what
- * has happened since the last one. At start it counts the indexes once.
+ * has happened since the last one. At start, and after a step that failed, it counts the indexes once.
  *
  * <p>Thread-safe: {@code lock} guards every field, and is held while rows are read.
  */
@@ -77,23 +77,33 @@ public final class Tally {
         }
     }
 
+    /** A step that failed may have counted some rows: the next one counts anew. */
     private void follow(long until) {
-        database.snapshot(session -> {
-            long head = LedgerHead.read(session).size().value();
-            if (size < 0) {
-                rebuild(session, head, until);
-            }
-            while (size < head) {
-                grow(session, Math.min(head, size + STEP_ROWS_MAX));
-            }
-            if (until > nowSeconds) {
-                expire(session, until);
-            }
-            return head;
-        });
+        try {
+            database.snapshot(session -> step(session, until));
+        } catch (RuntimeException e) {
+            size = -1;
+            throw e;
+        }
+    }
+
+    private long step(Session session, long until) {
+        long head = LedgerHead.read(session).size().value();
+        if (size < 0) {
+            rebuild(session, head, until);
+        }
+        while (size < head) {
+            grow(session, Math.min(head, size + STEP_ROWS_MAX));
+        }
+        if (until > nowSeconds) {
+            expire(session, until);
+        }
+        return head;
     }
 
     private void rebuild(Session session, long head, long until) {
+        by.clear();
+        all = Count.NONE;
         size = head;
         nowSeconds = until;
         for (Dimension dimension : Dimension.values()) {

@@ -22,8 +22,10 @@ public record AccountRow(long id, String owner, String name, String role, String
     /** Adds an account; its name must be free within the owner. */
     public static AccountRow insert(
             Session session, OwnerRow owner, String name, String role, String plan, long nowSeconds) {
-        session.run(
-                "INSERT INTO accounts (owner, name, role, plan, created_at) VALUES (?, ?, ?, ?, ?)",
+        SealedRows.insert(
+                session,
+                LedgerTable.ACCOUNTS,
+                SealedRows.nextKey(session, LedgerTable.ACCOUNTS),
                 owner.id(),
                 name,
                 role,

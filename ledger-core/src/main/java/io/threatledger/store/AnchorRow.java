@@ -5,6 +5,7 @@ import io.threatledger.merkle.LeafIndex;
 import io.threatledger.merkle.TreeSize;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -75,18 +76,16 @@ public record AnchorRow(
 
     /** Writes the row; the same anchor in another block, after a reorganization, replaces it. */
     public void put(Session session) {
-        session.run(
-                "INSERT INTO anchors (size, root, tx, block, block_hash, block_time, log_index, final)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (size) DO UPDATE SET root = excluded.root,"
-                        + " tx = excluded.tx, block = excluded.block, block_hash = excluded.block_hash,"
-                        + " block_time = excluded.block_time, log_index = excluded.log_index, final = excluded.final",
+        SealedRows.put(
+                session,
+                LedgerTable.ANCHORS,
                 size.value(),
                 root.bytes(),
                 tx,
                 block,
                 blockHash,
                 blockTimeSeconds,
-                logIndex,
+                (long) logIndex,
                 isFinal ? 1L : 0L);
     }
 
@@ -102,7 +101,8 @@ public record AnchorRow(
 
     /** Marks the anchors up to this block; says how many became final. */
     public static int markFinal(Session session, long upToBlock) {
-        return session.run("UPDATE anchors SET final = 1 WHERE final = 0 AND block <= ?", upToBlock);
+        return SealedRows.change(
+                session, LedgerTable.ANCHORS, Map.of("final", 1L), "final = 0 AND block <= ?", upToBlock);
     }
 
     /** Whether {@link #markFinal} would change anything. */

@@ -46,12 +46,7 @@ public record CheckpointRow(TreeSize size, Digest root, String note, long signed
      * @throws StorageException when there is a checkpoint of this size: nothing may be signed in its place
      */
     public void insert(Session session) {
-        session.run(
-                "INSERT INTO checkpoints (size, root, note, signed_at) VALUES (?, ?, ?, ?)",
-                size.value(),
-                root.bytes(),
-                note,
-                signedAtSeconds);
+        SealedRows.insert(session, LedgerTable.CHECKPOINTS, size.value(), root.bytes(), note, signedAtSeconds);
     }
 
     private static CheckpointRow of(ResultSet row) throws SQLException {

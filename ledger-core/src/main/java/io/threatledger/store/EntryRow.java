@@ -64,6 +64,21 @@ public final class EntryRow {
                 SELECT + "WHERE idx >= ? AND idx < ? ORDER BY idx LIMIT " + PAGE_ENTRIES_MAX, EntryRow::of, from, to);
     }
 
+    /** How long the leaves {@code from <= index < to} are, bytes, in ledger order; reads none of them. */
+    public static List<Integer> leafLengths(Session session, long from, long to) {
+        return session.all(
+                "SELECT length(leaf) FROM entries WHERE idx >= ? AND idx < ? ORDER BY idx",
+                row -> row.getInt(1),
+                from,
+                to);
+    }
+
+    /** The leaves {@code from <= index < to} in ledger order. */
+    public static List<byte[]> leaves(Session session, long from, long to) {
+        return session.all(
+                "SELECT leaf FROM entries WHERE idx >= ? AND idx < ? ORDER BY idx", row -> row.getBytes(1), from, to);
+    }
+
     static EntryRow of(ResultSet row) throws SQLException {
         return new EntryRow(
                 new LeafIndex(row.getLong(1)), new EntryId(row.getString(2)), row.getBytes(3), split(row.getString(4)));

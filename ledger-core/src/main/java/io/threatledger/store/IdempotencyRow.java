@@ -50,9 +50,9 @@ public record IdempotencyRow(Scope scope, Digest fingerprint, List<Item> answer,
     }
 
     void insert(Session session) {
-        session.run(
-                "INSERT OR REPLACE INTO idempotency (account, route, key, fingerprint, answer, created_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?)",
+        SealedRows.put(
+                session,
+                LedgerTable.IDEMPOTENCY,
                 scope.account(),
                 scope.route(),
                 scope.key(),
@@ -70,7 +70,8 @@ public record IdempotencyRow(Scope scope, Digest fingerprint, List<Item> answer,
                 nowSeconds - KEPT_SECONDS);
     }
 
-    private static List<Item> decode(String answer) {
+    /** Reads an answer as it is stored; anything else is an {@link IllegalArgumentException}. */
+    public static List<Item> decode(String answer) {
         return Arrays.stream(answer.split(" "))
                 .map(word -> word.endsWith("=")
                         ? new Item(new LeafIndex(Long.parseLong(word.substring(0, word.length() - 1))), true)

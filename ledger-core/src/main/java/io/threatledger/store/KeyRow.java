@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -67,20 +68,21 @@ public record KeyRow(
 
     /** Adds a key; its digest or access id must be new. */
     public static KeyRow insert(Session session, Draft draft, long nowSeconds) {
-        long id = session.one(
-                        "INSERT INTO keys (account, kind, name, hint, digest, access_id, secret, created_at, expires_at)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-                        row -> row.getLong(1),
-                        draft.account(),
-                        draft.kind().word(),
-                        draft.name(),
-                        draft.hint(),
-                        draft.digest() == null ? null : draft.digest().bytes(),
-                        draft.accessId(),
-                        draft.secret() == null ? null : draft.secret().bytes(),
-                        nowSeconds,
-                        draft.expiresAtSeconds())
-                .orElseThrow();
+        long id = SealedRows.nextKey(session, LedgerTable.KEYS);
+        SealedRows.insert(
+                session,
+                LedgerTable.KEYS,
+                id,
+                draft.account(),
+                draft.kind().word(),
+                draft.name(),
+                draft.hint(),
+                draft.digest() == null ? null : draft.digest().bytes(),
+                draft.accessId(),
+                draft.secret() == null ? null : draft.secret().bytes(),
+                nowSeconds,
+                draft.expiresAtSeconds(),
+                null);
         return at(session, id).orElseThrow();
     }
 
@@ -109,7 +111,8 @@ public record KeyRow(
 
     /** Takes the key back; one that is taken back keeps its first time. */
     public static Optional<KeyRow> revoke(Session session, long id, long nowSeconds) {
-        session.run("UPDATE keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", nowSeconds, id);
+        SealedRows.change(
+                session, LedgerTable.KEYS, Map.of("revoked_at", nowSeconds), "id = ? AND revoked_at IS NULL", id);
         return at(session, id);
     }
 

@@ -45,8 +45,9 @@ public record LedgerBatch(
     }
 
     private static void insert(Session session, EntryRow entry) {
-        session.run(
-                "INSERT INTO entries (idx, id, leaf, disclosures) VALUES (?, ?, ?, ?)",
+        SealedRows.insert(
+                session,
+                LedgerTable.ENTRIES,
                 entry.index().value(),
                 entry.id().value(),
                 entry.leaf(),

@@ -1,13 +1,9 @@
 package io.threatledger.store;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -21,11 +17,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe. {@code writing} is held for the length of a write transaction and is the innermost lock.
  */
-public final class LedgerDatabase implements AutoCloseable {
+public final class LedgerDatabase implements Reads, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerDatabase.class);
-
-    /** Version of the schema this code reads and writes, in {@code PRAGMA user_version}. */
-    public static final int SCHEMA_VERSION = 1;
 
     /** Connections that read at once; SQLite calls hold a platform thread each. */
     public static final int READERS_MAX = 6;
@@ -61,10 +54,11 @@ public final class LedgerDatabase implements AutoCloseable {
             throw new StorageException("no ledger at " + file + ": run `threatledger init` first");
         }
         Session writer = openWriter(file);
-        int version = writer.one("PRAGMA user_version", row -> row.getInt(1)).orElse(0);
-        if (version != SCHEMA_VERSION) {
+        try {
+            Schema.requireVersion(writer, file);
+        } catch (StorageException e) {
             writer.close();
-            throw new StorageException(file + " has schema version " + version + ", this node needs " + SCHEMA_VERSION);
+            throw e;
         }
         return new LedgerDatabase(file, writer, openReaders(file));
     }
@@ -80,8 +74,7 @@ public final class LedgerDatabase implements AutoCloseable {
         }
         Session writer = openWriter(file);
         try {
-            writer.script("BEGIN IMMEDIATE;" + resource("schema-1.sql") + "PRAGMA user_version=" + SCHEMA_VERSION
-                    + ";COMMIT;");
+            writer.script("BEGIN IMMEDIATE;" + Schema.text() + "PRAGMA user_version=" + Schema.VERSION + ";COMMIT;");
         } catch (SQLException e) {
             throw new StorageException("cannot create " + file, e);
         }
@@ -98,25 +91,19 @@ public final class LedgerDatabase implements AutoCloseable {
     }
 
     /** Runs reads on one pooled session. What they see is the newest commit at each statement. */
+    @Override
     public <T> T read(Function<Session, T> work) {
         return readers.with(work);
-    }
-
-    /** Runs several reads that see one state: all of them as of the first. Keep it short. */
-    public <T> T snapshot(Function<Session, T> work) {
-        return readers.with(session -> {
-            session.run("BEGIN");
-            try {
-                return work.apply(session);
-            } finally {
-                session.run("ROLLBACK");
-            }
-        });
     }
 
     /** A connection of its own for a thread that reads all the time and keeps its statements. The caller closes it. */
     public Session openReader() {
         return openReader(file);
+    }
+
+    /** A connection beside the pool, for reads that must not wait for others. The caller closes it. */
+    public OwnReader ownReader() {
+        return new OwnReader(this::openReader);
     }
 
     /**
@@ -131,22 +118,21 @@ public final class LedgerDatabase implements AutoCloseable {
             if (broken) {
                 reopenWriter();
             }
-            writer.run("BEGIN IMMEDIATE");
-            T result;
             try {
-                result = work.apply(writer);
+                writer.run("BEGIN IMMEDIATE");
+                T result = work.apply(writer);
                 writer.run("COMMIT");
+                return result;
             } catch (RuntimeException e) {
                 rollback(e);
                 throw e;
             }
-            return result;
         } finally {
             writing.unlock();
         }
     }
 
-    /** A connection that cannot roll back is in an unknown state: the next write begins by replacing it. */
+    /** Also after a BEGIN that failed. A connection that cannot roll back is in an unknown state: the next write replaces it. */
     private void rollback(RuntimeException cause) {
         try {
             writer.run("ROLLBACK");
@@ -202,13 +188,5 @@ public final class LedgerDatabase implements AutoCloseable {
     private static String url(Path file, int cacheKib) {
         return "jdbc:sqlite:" + file.toAbsolutePath() + "?journal_mode=WAL&synchronous=FULL&foreign_keys=on"
                 + "&recursive_triggers=on&busy_timeout=" + BUSY_TIMEOUT_MILLIS + "&cache_size=" + cacheKib;
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = Objects.requireNonNull(LedgerDatabase.class.getResourceAsStream(name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new StorageException("cannot load " + name, e);
-        }
     }
 }

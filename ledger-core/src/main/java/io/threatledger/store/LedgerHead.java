@@ -14,6 +14,9 @@ import io.threatledger.merkle.TreeSize;
 public record LedgerHead(TreeSize size, Digest root, long issuedAtSeconds) {
     public static final LedgerHead EMPTY = new LedgerHead(TreeSize.EMPTY, Rfc6962.EMPTY_ROOT, 0);
 
+    /** Key of the one row. */
+    public static final long KEY = 1;
+
     private static final String SELECT = "SELECT size, root, issued_at FROM head";
 
     /** Reads the committed head; {@link #EMPTY} when nothing was ever appended. */

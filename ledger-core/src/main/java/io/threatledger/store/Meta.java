@@ -11,7 +11,9 @@ public enum Meta {
     /** Hash of the chain's block 0: a development chain that was reset has another. */
     GENESIS("genesis"),
     /** Number of a block up to which every anchor of the log was read. */
-    WATCHED_BLOCK("watched_block");
+    WATCHED_BLOCK("watched_block"),
+    /** When a small write was tried after a commit had failed. */
+    WRITE_PROBE("write_probe");
 
     private final String name;
 
@@ -25,10 +27,7 @@ public enum Meta {
 
     /** Writes the value in place of the one there was. */
     public void put(Session session, String value) {
-        session.run(
-                "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                name,
-                value);
+        SealedRows.put(session, LedgerTable.META, name, value);
     }
 
     public void remove(Session session) {

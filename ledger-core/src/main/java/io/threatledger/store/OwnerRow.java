@@ -38,15 +38,9 @@ public record OwnerRow(long id, String handle, String name, Kind kind, long crea
 
     /** Adds an owner; its handle must be free. */
     public static OwnerRow insert(Session session, String handle, String name, Kind kind, long nowSeconds) {
-        return session.one(
-                        "INSERT INTO owners (handle, name, kind, created_at) VALUES (?, ?, ?, ?)"
-                                + " RETURNING id, handle, name, kind, created_at",
-                        OwnerRow::of,
-                        handle,
-                        name,
-                        kind.word(),
-                        nowSeconds)
-                .orElseThrow();
+        long id = SealedRows.nextKey(session, LedgerTable.OWNERS);
+        SealedRows.insert(session, LedgerTable.OWNERS, id, handle, name, kind.word(), nowSeconds);
+        return new OwnerRow(id, handle, name, kind, nowSeconds);
     }
 
     public static Optional<OwnerRow> find(Session session, String handle) {
@@ -60,7 +54,7 @@ public record OwnerRow(long id, String handle, String name, Kind kind, long crea
 
     /** Makes this owner a member of a community or source; a second time changes nothing. */
     public void join(Session session, OwnerRow in) {
-        session.run("INSERT OR IGNORE INTO memberships (member, in_id) VALUES (?, ?)", id, in.id());
+        SealedRows.insertIfAbsent(session, LedgerTable.MEMBERSHIPS, id, in.id());
     }
 
     /** The communities and sources this owner is a member of, by handle. */

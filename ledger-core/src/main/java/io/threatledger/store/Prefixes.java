@@ -59,9 +59,8 @@ final class Prefixes {
 
     /** Writes what the rows bring, inside the transaction that brings them. */
     void insert(Session session, Collection<ThreatRow> rows) {
-        Set<Prefix> all = with(probed, rows);
-        probed = all;
-        for (Prefix prefix : all) {
+        probed = with(probed, rows);
+        for (Prefix prefix : with(Set.of(), rows)) {
             if (!stored.contains(prefix)) {
                 session.run(
                         "INSERT OR IGNORE INTO prefixes (family, length) VALUES (?, ?)",

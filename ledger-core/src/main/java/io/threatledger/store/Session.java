@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,7 @@ public final class Session implements AutoCloseable {
                 return rows.next() ? Optional.of(row.read(rows)) : Optional.empty();
             }
         } catch (SQLException e) {
-            throw new StorageException("cannot read", e);
+            throw failed(sql, "cannot read", e);
         }
     }
 
@@ -61,7 +62,7 @@ public final class Session implements AutoCloseable {
                 return found;
             }
         } catch (SQLException e) {
-            throw new StorageException("cannot read", e);
+            throw failed(sql, "cannot read", e);
         }
     }
 
@@ -75,7 +76,7 @@ public final class Session implements AutoCloseable {
                 }
             }
         } catch (SQLException e) {
-            throw new StorageException("cannot read", e);
+            throw failed(sql, "cannot read", e);
         }
     }
 
@@ -84,8 +85,39 @@ public final class Session implements AutoCloseable {
         try {
             return bind(sql, parameters).executeUpdate();
         } catch (SQLException e) {
-            throw new StorageException("cannot write", e);
+            throw failed(sql, "cannot write", e);
         }
+    }
+
+    /** The driver closes a statement that met a full or failing disk and keeps it closed: it is prepared anew. */
+    private StorageException failed(String sql, String what, SQLException cause) {
+        PreparedStatement statement = prepared.remove(sql);
+        try {
+            if (statement != null) {
+                statement.close();
+            }
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+        return new StorageException(what, cause);
+    }
+
+    /** Runs reads that see one state: all of them as of the first. */
+    <T> T snapshot(Function<Session, T> work) {
+        run("BEGIN");
+        T result;
+        try {
+            result = work.apply(this);
+        } catch (RuntimeException e) {
+            try {
+                run("ROLLBACK");
+            } catch (StorageException ended) {
+                e.addSuppressed(ended); // some failures end the transaction by themselves
+            }
+            throw e;
+        }
+        run("ROLLBACK");
+        return result;
     }
 
     /** Runs a script of several statements; for schemas and pragmas. */
@@ -107,13 +139,11 @@ public final class Session implements AutoCloseable {
         return statement;
     }
 
+    /** Closes the connection, and with it every statement and whatever transaction is open. */
     @Override
     public void close() {
+        prepared.clear();
         try {
-            for (PreparedStatement statement : prepared.values()) {
-                statement.close();
-            }
-            prepared.clear();
             connection.close();
         } catch (SQLException e) {
             throw new StorageException("cannot close", e);

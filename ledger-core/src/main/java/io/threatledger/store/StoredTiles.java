@@ -9,15 +9,15 @@ import java.util.Arrays;
 
 /** Tiles as rows. A stored tile may be wider than what is asked for: the first hashes of it are what it always was. */
 public final class StoredTiles implements TileSource {
-    private final LedgerDatabase database;
+    private final Reads rows;
 
-    public StoredTiles(LedgerDatabase database) {
-        this.database = database;
+    public StoredTiles(Reads rows) {
+        this.rows = rows;
     }
 
     @Override
     public byte[] tile(TileId id, int width) {
-        return database.read(session -> read(session, id, width));
+        return rows.read(session -> read(session, id, width));
     }
 
     /** The same over a session that is open already. */

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,9 +59,13 @@ public record SubmissionRow(
 
     /** Writes the row; one sent before keeps its place and gets the new time. */
     public void put(Session session) {
-        session.run(
-                "INSERT INTO submissions (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                        + " ON CONFLICT (tx) DO UPDATE SET sent_at = excluded.sent_at, sent_block = excluded.sent_block",
+        Map<String, Object> again = Map.of("sent_at", sentAtSeconds, "sent_block", sentBlock);
+        if (SealedRows.change(session, LedgerTable.SUBMISSIONS, again, "tx = ?", tx) > 0) {
+            return;
+        }
+        SealedRows.insert(
+                session,
+                LedgerTable.SUBMISSIONS,
                 tx,
                 nonce,
                 size.value(),
@@ -76,8 +81,8 @@ public record SubmissionRow(
 
     /** Notes what its receipt says. */
     public static void mined(Session session, String tx, long gasUsed, BigInteger gasPriceWei) {
-        session.run(
-                "UPDATE submissions SET gas_used = ?, gas_price = ? WHERE tx = ?", gasUsed, gasPriceWei.toString(), tx);
+        Map<String, Object> receipt = Map.of("gas_used", gasUsed, "gas_price", gasPriceWei.toString());
+        SealedRows.change(session, LedgerTable.SUBMISSIONS, receipt, "tx = ?", tx);
     }
 
     /** Forgets all of them: the chain they were sent to is no more. */

@@ -54,6 +54,18 @@ public record ThreatRow(
                 nowSeconds);
     }
 
+    /** How many there are. */
+    public static long count(Session session) {
+        return session.one("SELECT count(*) FROM threats", row -> row.getLong(1))
+                .orElse(0L);
+    }
+
+    /** How many of them another entry has superseded. */
+    public static long countSuperseded(Session session) {
+        return session.one("SELECT count(*) FROM threats WHERE superseded_idx IS NOT NULL", row -> row.getLong(1))
+                .orElse(0L);
+    }
+
     /** The interval that a new entry begins. */
     public static ThreatRow begun(
             LeafIndex index,

@@ -115,6 +115,35 @@ class ChainProbeTest {
     }
 
     @Test
+    void clockWhenTheNewestBlockIsFromTheFuture() {
+        assertThat(wordAt(60, Duration.ofMinutes(-5))).isEqualTo(GateWord.CLOCK);
+    }
+
+    @Test
+    void aBlockThatIsALittleEarlyIsBelieved() {
+        assertThat(wordAt(60, Duration.ofSeconds(-30))).isNull();
+    }
+
+    /** A chain that mines faster than once a second gives its blocks times that have not come yet. */
+    @Test
+    void aChainWhoseTimeIsNotLookedAtMayRunAhead() {
+        assertThat(wordAt(0, Duration.ofHours(-2))).isNull();
+    }
+
+    /** What the probe says when our clock stands that far from the newest block's time. */
+    private @Nullable GateWord wordAt(long headAgeSecondsMax, Duration fromNewestBlock) {
+        ChainSettings settings =
+                with(31337, chain.settings().contract(), chain.settings().logId(), headAgeSecondsMax);
+        try (TestLedger ledger = new TestLedger(folder);
+                ChainClient client = probing(settings)) {
+            Instant now = Instant.ofEpochSecond(client.latest().timeSeconds()).plus(fromNewestBlock);
+            return new ChainProbe(client, settings, TestChain.ANCHORER.address(), ledger.database(), () -> now)
+                    .ask()
+                    .closedBy();
+        }
+    }
+
+    @Test
     void unreachableWhenNobodyListensAndWhenItHangs() {
         try (TestChain other = TestChain.start();
                 TestLedger ledger = new TestLedger(folder);

@@ -1,5 +1,9 @@
 package io.threatledger.log;
 
+import io.threatledger.audit.Fsck;
+import io.threatledger.audit.FsckKeys;
+import io.threatledger.audit.FsckProgress;
+import io.threatledger.audit.FsckReport;
 import io.threatledger.entry.DecodedEntry;
 import io.threatledger.entry.EntryBody;
 import io.threatledger.entry.EntryCodec;
@@ -54,7 +58,7 @@ public final class TestLedger implements AutoCloseable {
     public TestLedger(Path folder) {
         file = folder.resolve("ledger.db");
         database = Files.exists(file) ? LedgerDatabase.open(file) : LedgerDatabase.create(file);
-        storage = new StorageCondition(database, clock(), 0);
+        storage = new StorageCondition(database, database, clock(), 0);
         sequencer = startSequencer();
     }
 
@@ -63,7 +67,7 @@ public final class TestLedger implements AutoCloseable {
         close();
         changes.run();
         database = LedgerDatabase.open(file);
-        storage = new StorageCondition(database, clock(), 0);
+        storage = new StorageCondition(database, database, clock(), 0);
         sequencer = startSequencer();
         return this;
     }
@@ -187,8 +191,8 @@ public final class TestLedger implements AutoCloseable {
         return database.read(LedgerHead::read);
     }
 
-    /** Recomputes everything from the leaves: hashes, ids, signatures, order of time, tiles and root. */
-    void check() {
+    /** Recomputes everything from the leaves, in the test's own words; then everything else, in fsck's. */
+    public void check() {
         LedgerHead head = head();
         RightEdge edge = RightEdge.empty();
         List<EntryRow> rows = new ArrayList<>();
@@ -209,6 +213,8 @@ public final class TestLedger implements AutoCloseable {
         require(edge.size().equals(head.size()), "entries beside the head");
         require(edge.root().equals(head.root()), "root");
         require(new Tree(new StoredTiles(database)).root(head.size()).equals(head.root()), "tiles");
+        FsckReport fsck = Fsck.run(file, FsckKeys.of(ORIGIN, KEYS), clock(), FsckProgress.SILENT);
+        require(fsck.isClean(), fsck.damages().toString());
     }
 
     private static void require(boolean condition, String what) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.threatledger.merkle.Digest;
 import io.threatledger.merkle.LeafIndex;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -116,7 +117,7 @@ class ProofFormsTest {
         TlogProof parsed = TlogProof.parse(TEXT);
         assertThat(parsed).isEqualTo(BUNDLE.tlogProof());
         assertThat(parsed.bundle().id()).isEqualTo(BUNDLE.id());
-        assertThat(Step.allOk(new ProofVerifier(ProofSamples.ON_CHAIN).verify(parsed.bundle())))
+        assertThat(Step.allOk(ProofVerifier.trusting(ProofSamples.ON_CHAIN).verify(parsed.bundle())))
                 .isTrue();
     }
 
@@ -154,5 +155,37 @@ class ProofFormsTest {
                 12L,
                 0);
         assertThat(upper).isEqualTo(ANCHOR);
+    }
+
+    /** Every byte, changed to its neighbour, to the other case, and beyond ASCII. */
+    @ParameterizedTest
+    @MethodSource("bothForms")
+    void everyChangedByteOfTheFileIsSeen(String text) {
+        byte[] file = text.getBytes(StandardCharsets.UTF_8);
+        assertThat(verdict(file)).isEqualTo("verified");
+        for (int at = 0; at < file.length; at++) {
+            for (int bits : new int[] {0x01, 0x20, 0x80}) {
+                byte[] changed = file.clone();
+                changed[at] ^= (byte) bits;
+                assertThat(verdict(changed)).as("byte %d ^ %#x", at, bits).startsWith("FAIL");
+            }
+        }
+    }
+
+    static List<String> bothForms() {
+        return List.of(JSON, TEXT);
+    }
+
+    private static String verdict(byte[] file) {
+        try {
+            List<Step> steps = ProofVerifier.trusting(ProofSamples.ON_CHAIN).verify(ProofFile.read(file));
+            return steps.stream()
+                    .filter(step -> !step.ok())
+                    .map(step -> "FAIL " + step.name())
+                    .findFirst()
+                    .orElse("verified");
+        } catch (InvalidProof e) {
+            return "FAIL " + Step.FORM + " " + e.getMessage();
+        }
     }
 }

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A log of eleven leaves whose sixth is an entry with four disclosures, and what proves it. */
@@ -46,7 +47,8 @@ final class ProofSamples {
             new Checkpoint(Samples.ORIGIN.value(), new TreeSize(SIZE), ROOT).sign(LOG),
             ANCHOR);
     static final Trust OFFLINE = new Trust(LOG.verifier(), List.of(Samples.SIGNER.verifier()), null);
-    static final Trust ON_CHAIN = new Trust(LOG.verifier(), List.of(Samples.SIGNER.verifier()), ANCHOR);
+    static final Trust ON_CHAIN =
+            new Trust(LOG.verifier(), List.of(Samples.SIGNER.verifier()), (size, hint) -> Optional.of(ANCHOR));
 
     private ProofSamples() {}
 

@@ -26,6 +26,7 @@ import io.threatledger.note.NoteSigner;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +143,42 @@ class ProofVerifierTest {
     }
 
     @Test
+    void aChainWithoutTheAnchorIsSeenByTheAnchor() {
+        Trust none = new Trust(OFFLINE.log(), OFFLINE.entryKeys(), (size, hint) -> Optional.empty());
+        List<Step> steps = verify(none, BUNDLE);
+        assertThat(failed(steps)).containsExactly(Step.ANCHOR);
+        assertThat(steps.getLast().compared()).isEqualTo("the chain holds no anchor of size 11");
+    }
+
+    @Test
+    void theChainIsAskedForTheSizeThatIsSigned() {
+        List<String> asked = new ArrayList<>();
+        Trust trust = new Trust(OFFLINE.log(), OFFLINE.entryKeys(), (size, hint) -> {
+            asked.add(size + " " + hint);
+            return Optional.of(ANCHOR);
+        });
+        assertThat(Step.allOk(verify(trust, anchor(null)))).isTrue();
+        assertThat(Step.allOk(verify(trust, BUNDLE))).isTrue();
+        assertThat(asked).containsExactly("11 null", "11 " + ANCHOR.transaction());
+    }
+
+    @Test
+    void aBundleNeverVouchesForItself() {
+        List<Step> steps = ProofVerifier.trustingNobody().verify(BUNDLE);
+        assertThat(steps)
+                .extracting(step -> step.name() + " " + step.result())
+                .containsExactly(
+                        "entry signature UNCHECKED",
+                        "disclosures OK",
+                        "id OK",
+                        "inclusion OK",
+                        "checkpoint signature UNCHECKED");
+        assertThat(Step.allOk(steps)).isFalse();
+        assertThat(failed(ProofVerifier.trustingNobody().verify(index(4))))
+                .containsExactly(Step.ENTRY_SIGNATURE, Step.INCLUSION, Step.CHECKPOINT_SIGNATURE);
+    }
+
+    @Test
     void keysThatAreNotTrustedAreNotTakenFromTheBundle() {
         EntrySigner stranger = EntrySigner.ed25519(new byte[32]);
         Trust entryStranger = new Trust(LOG.verifier(), List.of(stranger.verifier()), null);
@@ -216,7 +253,7 @@ class ProofVerifierTest {
     }
 
     private static List<Step> verify(Trust trust, ProofBundle bundle) {
-        return new ProofVerifier(trust).verify(bundle);
+        return ProofVerifier.trusting(trust).verify(bundle);
     }
 
     private static List<String> failed(List<Step> steps) {
@@ -225,7 +262,7 @@ class ProofVerifierTest {
 
     private static Trust onChain(TreeSize size, Digest root) {
         Anchor anchor = new Anchor(31_337, ANCHOR.contract(), ANCHOR.logId(), size, root, null, null, null);
-        return new Trust(OFFLINE.log(), OFFLINE.entryKeys(), anchor);
+        return new Trust(OFFLINE.log(), OFFLINE.entryKeys(), (any, hint) -> Optional.of(anchor));
     }
 
     private static String changed(String text, int at) {

@@ -1,6 +1,7 @@
 package io.threatledger.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.threatledger.entry.Severity;
 import io.threatledger.entry.Target;
@@ -10,7 +11,9 @@ import io.threatledger.log.Change;
 import io.threatledger.log.TestLedger;
 import io.threatledger.merkle.LeafIndex;
 import io.threatledger.store.EntryRow;
+import io.threatledger.store.Faults;
 import io.threatledger.store.LedgerDatabase;
+import io.threatledger.store.StorageException;
 import io.threatledger.store.TallyRows.Dimension;
 import io.threatledger.store.ThreatRow;
 import java.io.IOException;
@@ -23,10 +26,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TallyTest {
     private static final Tally.Count NONE = new Tally.Count(0, 0);
@@ -53,6 +60,24 @@ class TallyTest {
             compare(ledger, new Tally(ledger.database()));
         } finally {
             delete(folder);
+        }
+    }
+
+    /** A step that fails half-way has counted some rows: nobody is told a number that was built on it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"revoked_idx >=", "live = 1 AND expires_at"})
+    void countsAnewAfterAStepThatFailed(String read, @TempDir Path folder) {
+        try (Faults faults = Faults.on(folder.resolve("ledger.db"));
+                TestLedger ledger = new TestLedger(folder)) {
+            Random random = new Random(1);
+            Tally tally = new Tally(ledger.database());
+            compare(ledger, tally);
+            IntStream.range(0, 30).forEach(i -> step(ledger, random));
+            ledger.advanceClock(Duration.ofSeconds(60));
+            faults.failReading(read, 1);
+            long now = ledger.clock().instant().getEpochSecond();
+            assertThatThrownBy(() -> tally.allAt(now)).isInstanceOf(StorageException.class);
+            compare(ledger, tally);
         }
     }
 

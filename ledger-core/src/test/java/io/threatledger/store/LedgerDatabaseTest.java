@@ -53,10 +53,10 @@ class LedgerDatabaseTest {
                 "UPDATE entries SET idx = 7 WHERE idx = 1",
                 "DELETE FROM entries WHERE idx = 1",
                 "DELETE FROM entries",
-                "INSERT OR REPLACE INTO entries (idx, id, leaf) VALUES (1, 'TC-X', x'00')",
-                "INSERT OR REPLACE INTO entries (idx, id, leaf) SELECT 2, id, leaf FROM entries WHERE idx = 1",
-                "INSERT INTO entries (idx, id, leaf) VALUES (3, 'TC-X', x'00')",
-                "INSERT INTO entries (idx, id, leaf) VALUES (-1, 'TC-X', x'00')"
+                "INSERT OR REPLACE INTO entries (idx, id, leaf, seal) VALUES (1, 'TC-X', x'00', x'00')",
+                "INSERT OR REPLACE INTO entries (idx, id, leaf, seal) SELECT 2, id, leaf, seal FROM entries WHERE idx = 1",
+                "INSERT INTO entries (idx, id, leaf, seal) VALUES (3, 'TC-X', x'00', x'00')",
+                "INSERT INTO entries (idx, id, leaf, seal) VALUES (-1, 'TC-X', x'00', x'00')"
             })
     void anEntryCanOnlyBeAppended(String sql) {
         assertThatThrownBy(() -> database.write(session -> session.run(sql)))
@@ -77,7 +77,7 @@ class LedgerDatabaseTest {
     @Test
     void workThatThrowsIsRolledBackAndTheNextWriteStartsClean() {
         assertThatThrownBy(() -> database.write(session -> {
-                    session.run("INSERT INTO meta (name, value) VALUES ('a', 'b')");
+                    session.run("INSERT INTO meta (name, value, seal) VALUES ('a', 'b', x'00')");
                     throw new IllegalStateException("no");
                 }))
                 .hasMessage("no");
@@ -88,7 +88,8 @@ class LedgerDatabaseTest {
 
     @Test
     void readersCannotWrite() {
-        assertThatThrownBy(() -> database.read(s -> s.run("INSERT INTO meta (name, value) VALUES ('a', 'b')")))
+        assertThatThrownBy(() ->
+                        database.read(s -> s.run("INSERT INTO meta (name, value, seal) VALUES ('a', 'b', x'00')")))
                 .isInstanceOf(StorageException.class);
     }
 

@@ -1,9 +1,11 @@
--- The ledger's file, version 1. Times are seconds since the epoch unless the name says otherwise.
+-- The ledger's file, version 2. Times are seconds since the epoch unless the name says otherwise.
+-- seal: hash over the other columns of its row, where they do not follow from the entries. It shows damage, not malice.
 
 -- What this file is: origin, chain id, contract, log id, genesis. Written by init, compared at start.
 CREATE TABLE meta (
   name  TEXT PRIMARY KEY,
-  value TEXT NOT NULL
+  value TEXT NOT NULL,
+  seal  BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- The truth. A leaf is the entry's compact JWS; disclosures are its salted claims, joined with '~', never in the leaf.
@@ -11,7 +13,8 @@ CREATE TABLE entries (
   idx         INTEGER PRIMARY KEY,
   id          TEXT NOT NULL UNIQUE,
   leaf        BLOB NOT NULL,
-  disclosures TEXT
+  disclosures TEXT,
+  seal        BLOB NOT NULL
 ) STRICT;
 
 CREATE TRIGGER entries_are_not_updated BEFORE UPDATE ON entries
@@ -85,6 +88,7 @@ CREATE TABLE idempotency (
   fingerprint BLOB NOT NULL,
   answer      TEXT NOT NULL,
   created_at  INTEGER NOT NULL,
+  seal        BLOB NOT NULL,
   PRIMARY KEY (account, route, key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX idempotency_by_age ON idempotency (created_at);
@@ -98,7 +102,8 @@ CREATE TABLE anchors (
   block_hash TEXT NOT NULL,
   block_time INTEGER NOT NULL,
   log_index  INTEGER NOT NULL,
-  final      INTEGER NOT NULL
+  final      INTEGER NOT NULL,
+  seal       BLOB NOT NULL
 ) STRICT;
 CREATE INDEX anchors_by_block ON anchors (block);
 CREATE INDEX anchors_not_final ON anchors (block) WHERE final = 0;
@@ -108,7 +113,8 @@ CREATE TABLE checkpoints (
   size      INTEGER PRIMARY KEY,
   root      BLOB NOT NULL,
   note      TEXT NOT NULL,
-  signed_at INTEGER NOT NULL
+  signed_at INTEGER NOT NULL,
+  seal      BLOB NOT NULL
 ) STRICT;
 CREATE INDEX checkpoints_by_age ON checkpoints (signed_at, size);
 
@@ -124,7 +130,8 @@ CREATE TABLE submissions (
   sent_at          INTEGER NOT NULL,
   sent_block       INTEGER NOT NULL,
   gas_used         INTEGER,
-  gas_price        TEXT
+  gas_price        TEXT,
+  seal             BLOB NOT NULL
 ) STRICT;
 CREATE INDEX submissions_by_nonce ON submissions (nonce);
 
@@ -134,12 +141,14 @@ CREATE TABLE owners (
   handle     TEXT NOT NULL UNIQUE,
   name       TEXT NOT NULL,
   kind       TEXT NOT NULL,
-  created_at INTEGER NOT NULL
+  created_at INTEGER NOT NULL,
+  seal       BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE memberships (
   member INTEGER NOT NULL REFERENCES owners (id),
   in_id  INTEGER NOT NULL REFERENCES owners (id),
+  seal   BLOB NOT NULL,
   PRIMARY KEY (member, in_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -150,6 +159,7 @@ CREATE TABLE accounts (
   role       TEXT NOT NULL,
   plan       TEXT NOT NULL,
   created_at INTEGER NOT NULL,
+  seal       BLOB NOT NULL,
   UNIQUE (owner, name)
 ) STRICT;
 
@@ -165,5 +175,6 @@ CREATE TABLE keys (
   secret     BLOB,
   created_at INTEGER NOT NULL,
   expires_at INTEGER,
-  revoked_at INTEGER
+  revoked_at INTEGER,
+  seal       BLOB NOT NULL
 ) STRICT;

@@ -1,0 +1,56 @@
+package io.threatledger.tlog;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * How many may be served at once, in all and of one source, so that what they hold in memory is bounded and no source can
+ * take every turn. Thread-safe; {@code lock} is a leaf lock.
+ */
+final class Turns {
+    private final int most;
+    private final int mostOfOne;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition freed = lock.newCondition();
+    private final Map<String, Integer> taken = new HashMap<>(); // guarded by lock
+    private int all; // guarded by lock
+
+    Turns(int most, int mostOfOne) {
+        this.most = most;
+        this.mostOfOne = mostOfOne;
+    }
+
+    /** Takes a turn, waiting for one if need be; false when there is none within that time. */
+    boolean take(String source, Duration atMost) throws InterruptedException {
+        long left = atMost.toNanos();
+        lock.lock();
+        try {
+            while (all >= most || taken.getOrDefault(source, 0) >= mostOfOne) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = freed.awaitNanos(left);
+            }
+            all++;
+            taken.merge(source, 1, Integer::sum);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives back a turn that was taken. */
+    void giveBack(String source) {
+        lock.lock();
+        try {
+            all--;
+            taken.computeIfPresent(source, (s, turns) -> turns == 1 ? null : turns - 1);
+            freed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

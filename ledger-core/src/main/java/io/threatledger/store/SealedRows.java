@@ -1,0 +1,104 @@
+package io.threatledger.store;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The one way in which a sealed row is written. Values come in the order of the table's columns, without the seal. */
+final class SealedRows {
+    private static final Map<LedgerTable, String> INSERT = perTable(table -> "");
+    private static final Map<LedgerTable, String> INSERT_IF_ABSENT =
+            perTable(table -> " ON CONFLICT (" + String.join(", ", table.key()) + ") DO NOTHING");
+    private static final Map<LedgerTable, String> PUT = perTable(SealedRows::orOverwrite);
+
+    private SealedRows() {}
+
+    static void insert(Session session, LedgerTable table, @Nullable Object... values) {
+        session.run(INSERT.get(table), sealed(table, values));
+    }
+
+    /** Leaves a row of that key as it is. */
+    static void insertIfAbsent(Session session, LedgerTable table, @Nullable Object... values) {
+        session.run(INSERT_IF_ABSENT.get(table), sealed(table, values));
+    }
+
+    /** Takes the place of a row of that key. */
+    static void put(Session session, LedgerTable table, @Nullable Object... values) {
+        session.run(PUT.get(table), sealed(table, values));
+    }
+
+    /**
+     * Changes some columns of the rows that fulfil the condition; says how many. A row that is not what was sealed keeps
+     * its seal: a change must not make damage look right.
+     */
+    static int change(
+            Session session, LedgerTable table, Map<String, Object> to, String condition, Object... parameters) {
+        List<RawRow> rows = table.where(session, condition, parameters);
+        rows.forEach(row -> change(session, row, to));
+        return rows.size();
+    }
+
+    /** A number for a new row whose key is one: the next, as SQLite would choose it. */
+    static long nextKey(Session session, LedgerTable table) {
+        return session.one(
+                        "SELECT coalesce(max(" + table.key().getFirst() + "), 0) + 1 FROM " + table.word(),
+                        row -> row.getLong(1))
+                .orElseThrow();
+    }
+
+    private static void change(Session session, RawRow row, Map<String, Object> to) {
+        LedgerTable table = row.table();
+        @Nullable Object[] values = row.values().clone();
+        to.forEach((column, value) -> values[table.place(column)] = value);
+        if (row.isAsSealed()) {
+            values[values.length - 1] = Seal.of(table, values);
+        }
+        List<String> changed =
+                new ArrayList<>(table.columns().stream().filter(to::containsKey).toList());
+        changed.add(LedgerTable.SEAL);
+        List<@Nullable Object> parameters = new ArrayList<>();
+        changed.forEach(column -> parameters.add(values[table.place(column)]));
+        parameters.addAll(row.key().parts());
+        session.run(
+                "UPDATE " + table.word() + " SET " + equations(changed, ", ") + " WHERE "
+                        + equations(table.key(), " AND "),
+                parameters.toArray());
+    }
+
+    private static @Nullable Object[] sealed(LedgerTable table, @Nullable Object[] values) {
+        if (values.length != table.columns().size() - 1 || !table.isSealed()) {
+            throw new IllegalArgumentException(table.word() + " has columns " + table.columns());
+        }
+        @Nullable Object[] sealed = Arrays.copyOf(values, values.length + 1);
+        sealed[values.length] = Seal.of(table, sealed);
+        return sealed;
+    }
+
+    private static String orOverwrite(LedgerTable table) {
+        return " ON CONFLICT (" + String.join(", ", table.key()) + ") DO UPDATE SET "
+                + table.columns().stream()
+                        .filter(column -> !table.key().contains(column))
+                        .map(column -> column + " = excluded." + column)
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String equations(List<String> columns, String between) {
+        return columns.stream().map(column -> column + " = ?").collect(Collectors.joining(between));
+    }
+
+    private static Map<LedgerTable, String> perTable(Function<LedgerTable, String> end) {
+        Map<LedgerTable, String> statements = new EnumMap<>(LedgerTable.class);
+        for (LedgerTable table : LedgerTable.values()) {
+            statements.put(
+                    table,
+                    "INSERT INTO " + table.word() + " (" + String.join(", ", table.columns()) + ") VALUES ("
+                            + LedgerTable.marks(table.columns().size()) + ")" + end.apply(table));
+        }
+        return statements;
+    }
+}
