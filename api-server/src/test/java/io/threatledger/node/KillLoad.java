@@ -79,7 +79,8 @@ final class KillLoad implements AutoCloseable {
     void start(int round) {
         stopped = false;
         threads = IntStream.range(0, THREADS)
-                .mapToObj(i -> Thread.ofPlatform().name("publisher-" + i).start(() -> run(new Random(seed + 31L * round + i))))
+                .mapToObj(i ->
+                        Thread.ofPlatform().name("publisher-" + i).start(() -> run(new Random(seed + 31L * round + i))))
                 .toList();
     }
 

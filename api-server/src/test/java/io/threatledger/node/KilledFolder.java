@@ -100,7 +100,9 @@ final class KilledFolder {
         int written = entriesByKey.getOrDefault(sent.key, 0);
         List<String> answered = sent.ids;
         if (answered == null) {
-            assertThat(written).as("entries of %s, not answered", sent.key).isIn(0, sent.maybeWritten ? sent.entries : 0);
+            assertThat(written)
+                    .as("entries of %s, not answered", sent.key)
+                    .isIn(0, sent.maybeWritten ? sent.entries : 0);
         } else {
             assertThat(ids).as("answers of %s", sent.key).containsAll(answered);
             // A second revocation of a threat is answered with the first one.

@@ -52,7 +52,11 @@ class KilledNodeTest {
                     }
                 }
                 long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
-                LOG.info("{} rounds in {} s, {} entries", ROUNDS, seconds, killed.head().size());
+                LOG.info(
+                        "{} rounds in {} s, {} entries",
+                        ROUNDS,
+                        seconds,
+                        killed.head().size());
                 letItFinish(home, port, load);
                 killed.check(load);
                 assertThat(killed.head().size().value()).isPositive();
@@ -61,8 +65,8 @@ class KilledNodeTest {
     }
 
     /** Says how long it took to become ready, or what was said before where it did not get there. */
-    private static Duration runAndKill(
-            NodeHome home, int port, KillLoad load, int round, Duration start, Random random) throws Exception {
+    private static Duration runAndKill(NodeHome home, int port, KillLoad load, int round, Duration start, Random random)
+            throws Exception {
         boolean early = round > 0 && random.nextInt(ONE_IN) == 0;
         long began = System.nanoTime();
         NodeProcess process = NodeProcess.launch(home, port);

@@ -23,7 +23,7 @@ record RawTiles(Session session) implements TileSource {
         return LedgerTable.TILES.page(session, before, 1).stream()
                 .filter(row -> row.key().equals(key))
                 .findFirst()
-                .map(row -> row.bytes("hashes"));
+                .flatMap(row -> Optional.ofNullable(row.bytes("hashes")));
     }
 
     static RowKey key(TileId id) {

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,10 +29,10 @@ public final class Scrub implements AutoCloseable {
     private final LongSupplier nanos;
     private final ScrubPace pace;
     private final Thread thread;
+    private final AtomicLong rows = new AtomicLong();
     /** The newest verdict of each check that has one against a row. */
     private final Map<String, Damage> damages = new ConcurrentHashMap<>();
 
-    private volatile long rows;
     private volatile long passSeconds;
     private volatile long passEndedAtSeconds;
     private volatile boolean stopped;
@@ -60,7 +61,7 @@ public final class Scrub implements AutoCloseable {
 
     /** Rows checked since the start. */
     public long rows() {
-        return rows;
+        return rows.get();
     }
 
     /** Tables whose newest check ended at a damaged row: it looks no further in them, so there may be more rows. */
@@ -120,7 +121,7 @@ public final class Scrub implements AutoCloseable {
 
     private void step(CheckWalk<?> walk, LedgerFile file) throws InterruptedException {
         long began = nanos.getAsLong();
-        rows += walk.step(file);
+        rows.addAndGet(walk.step(file));
         Thread.sleep(pace.restAfter(nanos.getAsLong() - began));
     }
 

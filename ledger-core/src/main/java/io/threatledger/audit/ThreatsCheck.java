@@ -155,8 +155,8 @@ final class ThreatsCheck implements Check<RowKey> {
         }
         Optional<DecodedEntry> entry = EntryFacts.decode(ending.get());
         boolean says = entry.isEmpty()
-                || column.equals(columnEndedBy(entry.get()))
-                        && String.valueOf(EntryFacts.named(entry.get())).equals(at.text("id"));
+                || (column.equals(columnEndedBy(entry.get()))
+                        && String.valueOf(EntryFacts.named(entry.get())).equals(at.text("id")));
         return says ? null : Damage.ofValue(row, column, wanted);
     }
 

@@ -62,7 +62,7 @@ final class TilesCheck implements Check<TileId> {
             Long n = row.number("n");
             boolean isBefore = level != null
                     && n != null
-                    && (level < wanted.level() || level == wanted.level() && n < wanted.index());
+                    && (level < wanted.level() || (level == wanted.level() && n < wanted.index()));
             return isBefore
                     ? Damage.tooMany(row, "no such tile for " + size + " entries")
                     : Damage.missing(TILES, RawTiles.key(wanted), "a tile of " + wanted.widthIn(size) + " hashes");

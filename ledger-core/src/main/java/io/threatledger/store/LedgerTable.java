@@ -71,11 +71,16 @@ public enum LedgerTable {
 
     static final String SEAL = "seal";
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of: the type does not show that it never changes
     private final List<String> columns;
+
     private final int keyColumns;
     private final String select;
     private final String first;
     private final String after;
+    private final String insert;
+    private final String insertIfAbsent;
+    private final String insertOrOverwrite;
 
     LedgerTable(int keyColumns, String... columns) {
         this.columns = List.of(columns);
@@ -84,6 +89,14 @@ public enum LedgerTable {
         this.select = "SELECT " + String.join(", ", columns) + " FROM " + word();
         this.first = select + " ORDER BY " + key + " LIMIT ?";
         this.after = select + " WHERE (" + key + ") > (" + marks(keyColumns) + ") ORDER BY " + key + " LIMIT ?";
+        this.insert = "INSERT INTO " + word() + " (" + String.join(", ", columns) + ") VALUES (" + marks(columns.length)
+                + ")";
+        this.insertIfAbsent = insert + " ON CONFLICT (" + key + ") DO NOTHING";
+        this.insertOrOverwrite = insert + " ON CONFLICT (" + key + ") DO UPDATE SET "
+                + this.columns.stream()
+                        .skip(keyColumns)
+                        .map(column -> column + " = excluded." + column)
+                        .collect(Collectors.joining(", "));
     }
 
     /** Its name in SQL. */
@@ -137,7 +150,22 @@ public enum LedgerTable {
         return session.all(select + " WHERE " + condition, this::read, parameters);
     }
 
-    static String marks(int count) {
+    /** The statement that inserts a whole row. */
+    String insert() {
+        return insert;
+    }
+
+    /** The same, leaving a row of that key as it is. */
+    String insertIfAbsent() {
+        return insertIfAbsent;
+    }
+
+    /** The same, taking the place of a row of that key. */
+    String insertOrOverwrite() {
+        return insertOrOverwrite;
+    }
+
+    private static String marks(int count) {
         return String.join(", ", java.util.Collections.nCopies(count, "?"));
     }
 

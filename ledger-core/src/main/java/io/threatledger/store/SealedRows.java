@@ -2,34 +2,27 @@ package io.threatledger.store;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The one way in which a sealed row is written. Values come in the order of the table's columns, without the seal. */
 final class SealedRows {
-    private static final Map<LedgerTable, String> INSERT = perTable(table -> "");
-    private static final Map<LedgerTable, String> INSERT_IF_ABSENT =
-            perTable(table -> " ON CONFLICT (" + String.join(", ", table.key()) + ") DO NOTHING");
-    private static final Map<LedgerTable, String> PUT = perTable(SealedRows::orOverwrite);
-
     private SealedRows() {}
 
     static void insert(Session session, LedgerTable table, @Nullable Object... values) {
-        session.run(INSERT.get(table), sealed(table, values));
+        session.run(table.insert(), sealed(table, values));
     }
 
     /** Leaves a row of that key as it is. */
     static void insertIfAbsent(Session session, LedgerTable table, @Nullable Object... values) {
-        session.run(INSERT_IF_ABSENT.get(table), sealed(table, values));
+        session.run(table.insertIfAbsent(), sealed(table, values));
     }
 
     /** Takes the place of a row of that key. */
     static void put(Session session, LedgerTable table, @Nullable Object... values) {
-        session.run(PUT.get(table), sealed(table, values));
+        session.run(table.insertOrOverwrite(), sealed(table, values));
     }
 
     /**
@@ -79,26 +72,7 @@ final class SealedRows {
         return sealed;
     }
 
-    private static String orOverwrite(LedgerTable table) {
-        return " ON CONFLICT (" + String.join(", ", table.key()) + ") DO UPDATE SET "
-                + table.columns().stream()
-                        .filter(column -> !table.key().contains(column))
-                        .map(column -> column + " = excluded." + column)
-                        .collect(Collectors.joining(", "));
-    }
-
     private static String equations(List<String> columns, String between) {
         return columns.stream().map(column -> column + " = ?").collect(Collectors.joining(between));
-    }
-
-    private static Map<LedgerTable, String> perTable(Function<LedgerTable, String> end) {
-        Map<LedgerTable, String> statements = new EnumMap<>(LedgerTable.class);
-        for (LedgerTable table : LedgerTable.values()) {
-            statements.put(
-                    table,
-                    "INSERT INTO " + table.word() + " (" + String.join(", ", table.columns()) + ") VALUES ("
-                            + LedgerTable.marks(table.columns().size()) + ")" + end.apply(table));
-        }
-        return statements;
     }
 }

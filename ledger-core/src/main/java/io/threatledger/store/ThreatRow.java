@@ -45,8 +45,10 @@ public record ThreatRow(
     public static Optional<ThreatRow> active(
             Session session, String owner, String source, Target target, long nowSeconds) {
         return session.one(
-                "SELECT " + COLUMNS + " FROM threats WHERE target = ? AND owner = ? AND source = ? AND live = 1"
-                        + " AND (expires_at IS NULL OR expires_at > ?) ORDER BY idx DESC LIMIT 1",
+                // Named, because the planner would rather read every live row of the source: a large feed has one.
+                "SELECT " + COLUMNS + " FROM threats INDEXED BY threats_by_target WHERE target = ? AND live = 1"
+                        + " AND owner = ? AND source = ? AND (expires_at IS NULL OR expires_at > ?)"
+                        + " ORDER BY idx DESC LIMIT 1",
                 ThreatRow::of,
                 target.key(),
                 owner,

@@ -79,8 +79,17 @@ public final class UsageFile implements AutoCloseable {
                     (key, at) -> session.run("INSERT OR REPLACE INTO last_used (key, at) VALUES (?, ?)", key, at));
             session.run("COMMIT");
         } catch (StorageException e) {
-            session.run("ROLLBACK");
+            rollback(e);
             throw e;
+        }
+    }
+
+    /** A full disk ends the transaction by itself: what is told is why it ended. */
+    private void rollback(StorageException cause) {
+        try {
+            session.run("ROLLBACK");
+        } catch (StorageException e) {
+            cause.addSuppressed(e);
         }
     }
 

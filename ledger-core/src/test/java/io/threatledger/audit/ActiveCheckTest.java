@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An API that goes on while it is compared is not accused of it; one that lies is. */
 class ActiveCheckTest {
-    private static final Duration TTL = Duration.ofSeconds(86_400);
+    private static final Duration TTL = Duration.ofDays(1);
 
     @TempDir
     Path folder;
@@ -67,13 +67,15 @@ class ActiveCheckTest {
     void whatIsNotActiveIsRefused() {
         lie = list -> List.of(listed(3), listed(0));
         assertRefused("leaves out");
-        lie = list -> list.stream().map(each -> each.index() == 5 ? listed(4) : each).toList();
+        lie = list ->
+                list.stream().map(each -> each.index() == 5 ? listed(4) : each).toList();
         assertRefused("leaves out " + ledger.id(5));
         lie = list -> insert(list, listed(4));
         assertRefused("lists " + ledger.id(4) + " (index 4) as active: entry 21 revoked it");
         lie = list -> insert(list, listed(3));
         assertRefused("as active: entry 20 superseded it");
-        lie = list -> insert(list, new Listed("TC-X", 21, "active", null, null, listed(5).claims()));
+        lie = list -> insert(
+                list, new Listed("TC-X", 21, "active", null, null, listed(5).claims()));
         assertRefused("no threat was added there");
     }
 
@@ -148,9 +150,7 @@ class ActiveCheckTest {
     }
 
     private void assertRefused(String reason) {
-        assertThatThrownBy(() -> check(api()))
-                .isInstanceOf(Contradiction.class)
-                .hasMessageContaining(reason);
+        assertThatThrownBy(() -> check(api())).isInstanceOf(Contradiction.class).hasMessageContaining(reason);
     }
 
     private String check(Listing listing) {
@@ -161,7 +161,7 @@ class ActiveCheckTest {
 
     private static List<Listed> insert(List<Listed> list, Listed one) {
         return Stream.concat(list.stream(), Stream.of(one))
-                .sorted(Comparator.comparing(Listed::index).reversed())
+                .sorted(Comparator.comparingLong(Listed::index).reversed())
                 .toList();
     }
 
@@ -187,9 +187,9 @@ class ActiveCheckTest {
                         .map(ActiveCheckTest::listed)
                         .toList();
                 return lie.apply(all).stream()
-                                .filter(each -> before == null || each.index() < before)
-                                .limit(3)
-                                .toList();
+                        .filter(each -> before == null || each.index() < before)
+                        .limit(3)
+                        .toList();
             }
 
             @Override

@@ -54,7 +54,8 @@ class LogKeysTest {
 
     @Test
     void aKeyThatStaysWhileTheOtherIsReplacedIsGoodForEver() {
-        ContractKeys half = new ContractKeys(onChain(OLD).checkpointKey(), onChain(NEW).entryKey());
+        ContractKeys half =
+                new ContractKeys(onChain(OLD).checkpointKey(), onChain(NEW).entryKey());
         LogKeys keys = LogKeys.onChain(
                 TestLogs.ORIGIN,
                 List.of(

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.threatledger.entry.DecodedEntry;
 import io.threatledger.entry.EntryCodec;
 import io.threatledger.entry.EntryId;
+import io.threatledger.entry.Target;
 import io.threatledger.entry.ThreatAdded;
+import io.threatledger.entry.ThreatClaims;
 import io.threatledger.entry.ThreatRevoked;
 import io.threatledger.log.Change;
 import io.threatledger.log.TestLedger;
@@ -19,11 +21,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -88,83 +90,93 @@ class RebuiltProjectionsTest {
         ledger.append(TestLedger.request(request));
     }
 
-    private static List<List<@Nullable Object>> stored(TestLedger ledger, LedgerTable table) {
+    /** Each row as one text. */
+    private static List<String> stored(TestLedger ledger, LedgerTable table) {
         List<RawRow> rows = ledger.database().read(session -> table.page(session, null, ROWS_MAX));
         return rows.stream()
                 .map(row -> table.columns().stream()
-                        .<@Nullable Object>map(row::value)
-                        .<@Nullable Object>map(value -> value instanceof byte[] bytes ? hex(bytes) : value)
-                        .toList())
+                        .map(column -> RawRow.shown(row.value(column)))
+                        .collect(Collectors.joining("|")))
                 .toList();
     }
 
+    /** A row of {@code threats} while it is rebuilt. */
+    private static final class Rebuilt {
+        private final long index;
+        private final long first;
+        private final DecodedEntry entry;
+        private final ThreatAdded added;
+
+        @Nullable
+        Long revokedBy;
+
+        @Nullable
+        Long supersededBy;
+
+        Rebuilt(long index, long first, DecodedEntry entry, ThreatAdded added) {
+            this.index = index;
+            this.first = first;
+            this.entry = entry;
+            this.added = added;
+        }
+
+        String text(long now) {
+            ThreatClaims claims = added.claims();
+            long issued = entry.entry().issuedAtSeconds();
+            Long expires = claims.ttlSeconds() == null ? null : Long.valueOf(issued + claims.ttlSeconds());
+            boolean isOver = revokedBy != null || supersededBy != null || (expires != null && expires <= now);
+            return Stream.of(
+                            index,
+                            first,
+                            entry.entry().owner(),
+                            claims.source(),
+                            claims.category(),
+                            claims.severity().word(),
+                            claims.action().word(),
+                            RawRow.shown(claims.target().key()),
+                            issued,
+                            RawRow.shown(expires),
+                            RawRow.shown(revokedBy),
+                            RawRow.shown(supersededBy),
+                            isOver ? "null" : "1")
+                    .map(Object::toString)
+                    .collect(Collectors.joining("|"));
+        }
+    }
+
     /** The table {@code threats} after its definition in the schema. */
-    private static List<List<@Nullable Object>> threats(TestLedger ledger, long now) {
-        Map<Long, @Nullable Object[]> rows = new TreeMap<>();
-        Map<EntryId, Long> indexes = new HashMap<>();
+    private static List<String> threats(TestLedger ledger, long now) {
+        Map<EntryId, Rebuilt> rows = new LinkedHashMap<>();
         for (EntryRow row : entries(ledger)) {
             long index = row.index().value();
-            indexes.put(row.id(), index);
             DecodedEntry entry = EntryCodec.decode(row.leaf());
             if (entry.entry().body() instanceof ThreatRevoked revoked) {
-                rows.get(indexes.get(revoked.threat()))[10] = index;
+                Objects.requireNonNull(rows.get(revoked.threat())).revokedBy = index;
             } else if (entry.entry().body() instanceof ThreatAdded added) {
-                long first = index;
-                if (added.supersedes() != null) {
-                    @Nullable Object[] former = rows.get(indexes.get(added.supersedes()));
-                    former[11] = index;
-                    first = (Long) former[1];
+                Rebuilt former = added.supersedes() == null ? null : rows.get(added.supersedes());
+                if (former != null) {
+                    former.supersededBy = index;
                 }
-                rows.put(index, threat(index, first, entry, added));
+                rows.put(row.id(), new Rebuilt(index, former == null ? index : former.first, entry, added));
             }
         }
-        rows.values().forEach(row -> {
-            boolean hasExpired = row[9] != null && (Long) row[9] <= now;
-            row[12] = row[10] != null || row[11] != null || hasExpired ? null : 1L;
-        });
-        return rows.values().stream().map(java.util.Arrays::asList).toList();
+        return rows.values().stream().map(row -> row.text(now)).toList();
     }
 
-    private static @Nullable Object[] threat(long index, long first, DecodedEntry entry, ThreatAdded added) {
-        long issued = entry.entry().issuedAtSeconds();
-        Long ttl = added.claims().ttlSeconds();
-        return new @Nullable Object[] {
-            index,
-            first,
-            entry.entry().owner(),
-            added.claims().source(),
-            added.claims().category(),
-            added.claims().severity().word(),
-            added.claims().action().word(),
-            hex(added.claims().target().key()),
-            issued,
-            ttl == null ? null : (Object) (issued + ttl),
-            null,
-            null,
-            null
-        };
-    }
-
-    private static List<List<@Nullable Object>> prefixes(TestLedger ledger) {
-        TreeSet<List<@Nullable Object>> used = new TreeSet<>(Comparator.comparing(Object::toString));
-        for (EntryRow row : entries(ledger)) {
-            if (EntryCodec.decode(row.leaf()).entry().body() instanceof ThreatAdded added) {
-                var target = added.claims().target();
-                used.add(List.of(target.isIpv4() ? 4L : 6L, (long) target.prefixLength()));
-            }
-        }
-        return List.copyOf(used).stream()
-                .sorted(Comparator.<List<@Nullable Object>>comparingLong(p -> (Long) p.get(0))
-                        .thenComparingLong(p -> (Long) p.get(1)))
+    private static List<String> prefixes(TestLedger ledger) {
+        return entries(ledger).stream()
+                .map(row -> EntryCodec.decode(row.leaf()).entry().body())
+                .flatMap(body -> body instanceof ThreatAdded added
+                        ? Stream.of(added.claims().target())
+                        : Stream.empty())
+                .sorted(Comparator.comparing(Target::isIpv4).reversed().thenComparingInt(Target::prefixLength))
+                .map(target -> (target.isIpv4() ? 4 : 6) + "|" + target.prefixLength())
+                .distinct()
                 .toList();
     }
 
     private static List<EntryRow> entries(TestLedger ledger) {
         return ledger.database().read(session -> EntryRow.page(session, 0, ROWS_MAX));
-    }
-
-    private static String hex(byte[] bytes) {
-        return java.util.HexFormat.of().formatHex(bytes);
     }
 
     @Provide

@@ -74,7 +74,8 @@ class LogHistoryTest {
 
     @Test
     void aNodeThatRefusesLongRangesIsAskedForShortOnes() throws IOException {
-        HttpServer server = proxy(3, "{\"jsonrpc\":\"2.0\",\"id\":ID,\"error\":{\"code\":-32005,\"message\":\"range\"}}");
+        HttpServer server =
+                proxy(3, "{\"jsonrpc\":\"2.0\",\"id\":ID,\"error\":{\"code\":-32005,\"message\":\"range\"}}");
         try {
             assertThat(sizes("http://127.0.0.1:" + server.getAddress().getPort()))
                     .isEqualTo(SIZES);
