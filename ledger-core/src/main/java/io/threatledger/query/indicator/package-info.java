@@ -1,8 +1,7 @@
 /**
- * What everyone together says of one target: the intel fold.
+ * What everyone together says of one target: the intel fold, {@link io.threatledger.query.indicator.RecordFold}.
  *
- * <p>{@link io.threatledger.query.indicator.RecordFold} is the rule, from all reports of a target and a window to a record.
- * It reads nothing: whoever finds the reports hands them over, and whatever keeps records up to date is held against it.
+ * <p>It reads nothing: whoever finds the reports hands them over, and whatever keeps records up to date is held against it.
  * Knows the values of {@code entry}, the intervals of {@code store} and the moment of {@code query}; what a plan withholds
  * from a record is the edge's business.
  */
