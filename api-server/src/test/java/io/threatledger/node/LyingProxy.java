@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -26,7 +27,7 @@ final class LyingProxy implements AutoCloseable {
         byte[] of(String path, byte[] body);
     }
 
-    static final byte[] FAIL = new byte[0];
+    static final byte[] FAIL = {0};
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -63,7 +64,7 @@ final class LyingProxy implements AutoCloseable {
         try (exchange) {
             HttpResponse<byte[]> response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             byte[] body = lie.of(path, response.body());
-            boolean failed = body == FAIL;
+            boolean failed = Arrays.equals(body, FAIL);
             exchange.sendResponseHeaders(failed ? 500 : response.statusCode(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
             if (!failed && response.statusCode() == 200) {

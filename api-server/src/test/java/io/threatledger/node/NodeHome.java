@@ -39,24 +39,31 @@ public final class NodeHome {
             ChainAccount.ofHexKey(Anvil.developmentAccount(1).privateKey());
 
     private final Path folder;
+    private final Origin origin;
     private final NodeIdentity identity;
     private final ChainSettings chain;
 
-    private NodeHome(Path folder, NodeIdentity identity, ChainSettings chain) {
+    private NodeHome(Path folder, Origin origin, NodeIdentity identity, ChainSettings chain) {
         this.folder = folder;
+        this.origin = origin;
         this.identity = identity;
         this.chain = chain;
     }
 
     /** Makes a new one in an empty folder; the key of its publisher is in the file {@code key}. */
     public static NodeHome create(Path folder, String rpcUrl) throws IOException, InterruptedException {
+        return create(folder, ORIGIN, rpcUrl);
+    }
+
+    /** The same for a log of its own, on a chain that several nodes of tests share. */
+    static NodeHome create(Path folder, Origin origin, String rpcUrl) throws IOException, InterruptedException {
         SecureRandom random = new SecureRandom();
-        NodeIdentity identity = NodeIdentity.create(folder.resolve("seed"), ORIGIN, random::nextBytes);
+        NodeIdentity identity = NodeIdentity.create(folder.resolve("seed"), origin, random::nextBytes);
         try (LedgerDatabase database = LedgerDatabase.create(DataFolder.ledgerIn(folder));
                 ChainClient client = ChainClient.forWork(rpcUrl)) {
             Setup setup = new Setup(client, OWNER, AnchorPolicy.DEFAULT.feeCapWei());
             EthAddress contract = setup.deployContract().contract();
-            setup.openLog(contract, ORIGIN, identity.contractKeys(), ANCHORER.address());
+            setup.openLog(contract, origin, identity.contractKeys(), ANCHORER.address());
             Files.writeString(folder.resolve("contract"), contract.value());
             Accounts accounts = new Accounts(
                     database,
@@ -73,22 +80,48 @@ public final class NodeHome {
                     accounts.createBearer(account, KeyPrefix.PUBLISHER, "tests", null)
                             .secret());
         }
-        return open(folder, rpcUrl);
+        return open(folder, origin, rpcUrl);
     }
 
     /** One that was made before. */
     static NodeHome open(Path folder, String rpcUrl) throws IOException {
-        NodeIdentity identity = NodeIdentity.read(folder.resolve("seed"), ORIGIN);
+        return open(folder, ORIGIN, rpcUrl);
+    }
+
+    private static NodeHome open(Path folder, Origin origin, String rpcUrl) throws IOException {
+        NodeIdentity identity = NodeIdentity.read(folder.resolve("seed"), origin);
         ChainSettings chain = new ChainSettings(
                 rpcUrl,
                 31_337,
                 new EthAddress(Files.readString(folder.resolve("contract"))),
-                LogId.of(ORIGIN.value(), OWNER.address()),
+                LogId.of(origin.value(), OWNER.address()),
                 0,
                 Finality.afterConfirmations(1),
                 0,
                 AnchorPolicy.DEFAULT);
-        return new NodeHome(folder, identity, chain);
+        return new NodeHome(folder, origin, identity, chain);
+    }
+
+    /** Who pays for anchors. */
+    static EthAddress anchorer() {
+        return ANCHORER.address();
+    }
+
+    /** The same, asking another address, with other rules. */
+    NodeHome with(String rpcUrl, Finality finality, long headAgeSecondsMax, AnchorPolicy policy) {
+        return new NodeHome(
+                folder,
+                origin,
+                identity,
+                new ChainSettings(
+                        rpcUrl,
+                        chain.chainId(),
+                        chain.contract(),
+                        chain.logId(),
+                        chain.firstBlock(),
+                        finality,
+                        headAgeSecondsMax,
+                        policy));
     }
 
     Path folder() {
@@ -150,7 +183,7 @@ public final class NodeHome {
         return Node.start(
                 new NodeSettings(
                         folder,
-                        ORIGIN,
+                        origin,
                         identity.keys(),
                         chain,
                         ANCHORER,

@@ -86,6 +86,7 @@ class RecoverTest {
     @Test
     void aNodeThatRunsIsNotTouched() throws Exception {
         try (DataFolder held = DataFolder.take(backup)) {
+            assertThat(held.ledger()).exists();
             Terminal.Result result = node.recover(backup, mirror.toString());
             assertThat(result.status()).isEqualTo(3);
             assertThat(result.err()).contains("another node runs on");

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A threat as an API shows it.
  *
- * @param status {@code active}, {@code superseded}, {@code expired} or {@code revoked}
+ * @param status one of the words of v1, such as {@code active} or {@code revoked}
  * @param supersedes id of the former entry, or null
  * @param revokedIndex index of the entry that revoked it, or null
  * @param claims every claim by its name, as JSON

@@ -138,7 +138,10 @@ final class Supply implements AutoCloseable {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
-            throw new IOException(e.getCause().getMessage(), e.getCause());
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IOException("fetching failed", e);
         }
     }
 

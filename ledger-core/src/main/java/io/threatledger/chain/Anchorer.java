@@ -102,6 +102,9 @@ public final class Anchorer implements AutoCloseable {
             if (unanchored > 0 && wait.isZero()) {
                 return;
             }
+            if (unanchored <= 0) {
+                trouble.cleared(); // whatever failed, the watcher has found its anchor
+            }
             Duration pause = Duration.ofMillis(IDLE_PAUSE_MILLIS);
             boolean waitsForMore = unanchored <= 0 || wait.compareTo(pause) > 0;
             if (waitsForMore) {
@@ -117,39 +120,46 @@ public final class Anchorer implements AutoCloseable {
         Standing standing = Standing.read(client, settings, submitter.address());
         settleFormer(standing.nonce() - 1);
         List<SubmissionRow> sent = sentWith(standing.nonce());
-        boolean known = false;
+        List<SubmissionRow> known = List.of();
         if (!sent.isEmpty()) {
             Progress progress = Progress.read(client, submitter.address(), sent);
-            known = progress.newestKnown();
             if (!isDue(sent, progress)) {
                 follow(sent);
                 return;
             }
+            known = progress.known();
         }
-        if (submitter.submit(standing, sent, known).isPresent()) {
+        if (submitter.submit(standing, known).isPresent()) {
             pacing.sent();
-            if (!sent.isEmpty()) {
-                LOG.info(
-                        "anchor with nonce {} was not mined{}: sent again",
-                        standing.nonce(),
-                        known ? "" : " and the node lost it");
-            }
             follow(sentWith(standing.nonce()));
         } else {
             Thread.sleep(pacing.nothingToDo());
         }
     }
 
-    /** Waits until one of these is mined, or they are due for a replacement, or their nonce is not the next any more. */
+    /**
+     * Waits until one of these is mined, or their nonce is not the next any more. The nonce tells, not the receipt: one
+     * without the other is a node that is not of one mind.
+     *
+     * @throws ChainException when they are due for a replacement
+     */
     private void follow(List<SubmissionRow> sent) throws InterruptedException {
+        long nonce = sent.getFirst().nonce();
         for (long pause = Pacing.RECEIPT_MILLIS_MIN; !stopped; pause = Pacing.longer(pause)) {
             Progress progress = Progress.read(client, submitter.address(), sent);
-            if (progress.receipt().isPresent()) {
+            if (progress.nonce() > nonce && progress.receipt().isPresent()) {
                 settle(progress.receipt().get());
                 return;
             }
-            if (progress.nonce() != sent.getFirst().nonce() || isDue(sent, progress)) {
+            if (progress.nonce() != nonce) {
+                Thread.sleep(pacing.nothingToDo());
                 return;
+            }
+            if (isDue(sent, progress)) {
+                throw new ChainException(
+                        Reason.NOT_MINED,
+                        "anchor " + sent.getFirst().tx() + ", sent as number " + sent.size() + " of nonce " + nonce
+                                + (progress.known().isEmpty() ? ", is not known to the node" : ", is not mined"));
             }
             Thread.sleep(pause);
         }
@@ -178,9 +188,12 @@ public final class Anchorer implements AutoCloseable {
     private boolean isDue(List<SubmissionRow> sent, Progress progress) {
         SubmissionRow newest = sent.getFirst();
         long waitedSeconds = clock.instant().getEpochSecond() - newest.sentAtSeconds();
-        return progress.receipt().isEmpty()
+        return progress.nonce() == newest.nonce()
                 && pacing.isDue(
-                        sent.size(), waitedSeconds, progress.block() - newest.sentBlock(), progress.newestKnown());
+                        sent.size(),
+                        waitedSeconds,
+                        progress.block() - newest.sentBlock(),
+                        progress.known().contains(newest));
     }
 
     private List<SubmissionRow> sentWith(long nonce) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ public final class ChainClient implements AutoCloseable {
 
     /** Everything else waits no longer, seconds. */
     public static final int WORK_SECONDS_MAX = 5;
+
+    /** How often {@link #insisting} asks. */
+    private static final int ASKS_MAX = 3;
 
     private final Rpc rpc;
 
@@ -70,6 +74,26 @@ public final class ChainClient implements AutoCloseable {
         return block.isNull() ? Optional.empty() : Optional.of(ChainBlock.read(block));
     }
 
+    /** A block that has to be there, since a later one is. */
+    ChainBlock existingBlock(long number) {
+        return insisting(() -> block(number)
+                .orElseThrow(() -> new ChainException(Reason.MALFORMED, "block " + number + " is missing")));
+    }
+
+    /** Asks again at once: of several nodes that answer at one address, the next may have what one that lags has not. */
+    static <T> T insisting(Supplier<T> ask) {
+        for (int asked = 1; asked < ASKS_MAX; asked++) {
+            try {
+                return ask.get();
+            } catch (ChainException e) {
+                if (e.reason() == Reason.UNREACHABLE) {
+                    throw e;
+                }
+            }
+        }
+        return ask.get();
+    }
+
     long transactionCount(EthAddress account) {
         return rpc.ask(RpcCall.transactionCount(account.value())).quantity();
     }
@@ -93,13 +117,12 @@ public final class ChainClient implements AutoCloseable {
      * @param topics those wanted, in order
      */
     List<ChainLog> logs(EthAddress contract, List<String> topics, long from, long to) {
-        Map<String, Object> filter = Map.of(
-                "address", contract.value(),
-                "topics", topics,
-                "fromBlock", RpcCall.quantity(from),
-                "toBlock", RpcCall.quantity(to));
-        List<Json> records = rpc.ask(RpcCall.of("eth_getLogs", filter)).items();
-        return records.stream()
+        return logs(rpc.ask(RpcCall.logs(contract, topics, from, to)), contract, topics);
+    }
+
+    /** Those of the answer that were asked for: a filter that a node did not heed would let another log's events in. */
+    static List<ChainLog> logs(Json answer, EthAddress contract, List<String> topics) {
+        return answer.items().stream()
                 .filter(log -> !log.get("removed").isTrue())
                 .map(ChainLog::read)
                 .filter(log -> log.address().equals(contract.value()) && startsWith(log.topics(), topics))
@@ -145,7 +168,6 @@ public final class ChainClient implements AutoCloseable {
         rpc.close();
     }
 
-    /** A filter that a node did not heed would let another log's events in. */
     private static boolean startsWith(List<String> topics, List<String> wanted) {
         return topics.size() >= wanted.size()
                 && topics.subList(0, wanted.size()).equals(wanted);

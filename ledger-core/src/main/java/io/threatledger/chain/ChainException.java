@@ -14,6 +14,8 @@ public final class ChainException extends RuntimeException {
         REVERTED,
         /** The answer is not what the call can give, or contradicts another. */
         MALFORMED,
+        /** What was sent is not mined in its time. */
+        NOT_MINED,
         /** What has to be paid is above a limit of ours. */
         TOO_EXPENSIVE,
         /** The chain holds another history of the log than the ledger, or more of it. */

@@ -163,7 +163,7 @@ public final class ChainProbe implements Condition {
     private BigInteger needed(ChainBlock block) {
         BigInteger price = block.baseFeeWei()
                 .multiply(BigInteger.TWO)
-                .max(BigInteger.ONE)
+                .add(Fees.TIP_WEI_MIN)
                 .min(settings.policy().feeCapWei());
         return price.multiply(BigInteger.valueOf(GAS_RESERVE));
     }

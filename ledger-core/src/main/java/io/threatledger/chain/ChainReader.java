@@ -1,12 +1,13 @@
 package io.threatledger.chain;
 
-import io.threatledger.chain.ChainException.Reason;
-import io.threatledger.contracts.AnchoredEvent;
-import io.threatledger.contracts.ContractDecodingException;
+import io.threatledger.contracts.ContractHead;
 import io.threatledger.merkle.TreeSize;
 import io.threatledger.store.AnchorRow;
 import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.Meta;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,43 +29,88 @@ final class ChainReader {
     /** How far the base falls behind before it is moved, blocks. */
     static final long BASE_STEP_BLOCKS = 1_000;
 
+    /** How long a head before our newest anchor is taken for a node that lags, where no age of the head is set, seconds. */
+    static final long OLDER_HEAD_SECONDS_MIN = 5;
+
     private static final Logger LOG = LoggerFactory.getLogger(ChainReader.class);
 
     private final ChainClient client;
     private final ChainSettings settings;
     private final LedgerDatabase database;
     private final Publication publication;
+    private final AnchorEvents events;
+    private final InstantSource clock;
     private @Nullable Point tip;
     private @Nullable Point base;
+    private @Nullable Instant olderHeadSince;
 
-    ChainReader(ChainClient client, ChainSettings settings, LedgerDatabase database, Publication publication) {
+    ChainReader(
+            ChainClient client,
+            ChainSettings settings,
+            LedgerDatabase database,
+            Publication publication,
+            InstantSource clock) {
         this.client = client;
         this.settings = settings;
         this.database = database;
         this.publication = publication;
+        this.events = new AnchorEvents(client, settings, database);
+        this.clock = clock;
         this.base =
                 database.read(Meta.WATCHED_BLOCK::read).flatMap(Point::decode).orElse(null);
     }
 
-    /** What one request tells before anything else is asked. */
-    private record Sight(ChainBlock head, long newestFinal, boolean tipStands) {}
+    /**
+     * What one request tells before anything else is asked.
+     *
+     * @param atTip the contract's head after the tip's block, as far as the node still knows it
+     */
+    private record Sight(ChainBlock head, long newestFinal, boolean tipStands, Optional<ContractHead> atTip) {}
 
     /**
-     * Reads what is new, once.
+     * Reads what is new, as much of it as one call may ask for.
      *
-     * @throws ChainException when the chain does not answer or contradicts the ledger: look again later
+     * @return whether there is nothing left to read now
+     * @throws ChainException when the chain does not answer, contradicts itself or the ledger: look again later
      */
-    void look() {
+    boolean look() {
         Sight sight = see();
-        Point known = tip;
-        long from = sight.tipStands() && known != null ? known.block() + 1 : recheck(sight.head());
-        tip = null;
-        for (long at = from; at <= sight.head().number(); at += CHUNK_BLOCKS) {
-            read(at, Math.min(at + CHUNK_BLOCKS - 1, sight.head().number()), sight);
+        ChainBlock head = sight.head();
+        if (!sight.tipStands()) {
+            if (lags(head)) {
+                return true;
+            }
+            tip = null;
         }
-        tip = Point.of(sight.head());
+        olderHeadSince = null;
+        long from = from(sight);
+        if (from <= head.number()) {
+            long to = events.end(from, head);
+            publication.publish(from, to, events.read(from, to, head, sight.newestFinal()));
+            tip = Point.of(to == head.number() ? head : client.existingBlock(to));
+        }
         publication.markFinal(sight.newestFinal());
-        moveBase(sight.newestFinal());
+        long readTo = tip == null ? head.number() : tip.block();
+        moveBase(Math.min(sight.newestFinal(), readTo));
+        return readTo >= head.number();
+    }
+
+    /** The first block to read: again from where the contract agrees, if it never held what was read up to the tip. */
+    private long from(Sight sight) {
+        Point known = tip;
+        if (known == null) {
+            return recheck(sight.head());
+        }
+        Optional<AnchorRow> read = database.read(session -> AnchorRow.newestBefore(session, known.block() + 1));
+        Optional<ContractHead> says = sight.atTip().filter(atTip -> !AnchorEvents.isNewest(read, atTip));
+        if (says.isEmpty()) {
+            return known.block() + 1;
+        }
+        forgetBase();
+        TreeSize agreed = new TreeSize(says.get().size());
+        return database.read(session -> AnchorRow.newestUpTo(session, agreed))
+                .map(AnchorRow::block)
+                .orElse(settings.firstBlock());
     }
 
     private Sight see() {
@@ -73,6 +119,7 @@ final class ChainReader {
                 List.of(RpcCall.of("eth_chainId"), RpcCall.blockByTag("latest"), RpcCall.blockByTag("finalized")));
         if (known != null) {
             calls.add(RpcCall.blockByNumber(known.block()));
+            calls.add(events.headAt(known.block()));
         }
         List<RpcAnswer> answers = client.askAll(calls);
         settings.requireChain(answers.get(0).result().quantity());
@@ -83,11 +130,32 @@ final class ChainReader {
                 ? -1
                 : ChainBlock.read(finalized.result()).number();
         boolean stands = known != null && stands(known, answers.get(3).result());
-        return new Sight(head, settings.finality().newestFinal(head.number(), finalizedNumber), stands);
+        Optional<ContractHead> atTip = known == null ? Optional.empty() : AnchorEvents.headIfTold(answers.get(4));
+        return new Sight(head, settings.finality().newestFinal(head.number(), finalizedNumber), stands, atTip);
     }
 
     private static boolean stands(Point point, Json block) {
         return !block.isNull() && ChainBlock.read(block).hash().equals(point.hash());
+    }
+
+    /**
+     * Whether this is but a node that has not caught up, of several that answer at one address: there are anchors beyond
+     * its head, and nothing up to it is another chain. When that lasts, the blocks beyond are gone.
+     */
+    private boolean lags(ChainBlock head) {
+        Optional<AnchorRow> newest = database.read(AnchorRow::newest);
+        if (newest.isEmpty() || newest.get().block() <= head.number()) {
+            return false;
+        }
+        Optional<AnchorRow> within = database.read(session -> AnchorRow.newestBefore(session, head.number() + 1));
+        if (within.isPresent() && !stands(within.get(), head)) {
+            return false;
+        }
+        Instant now = clock.instant();
+        Instant since = olderHeadSince == null ? now : olderHeadSince;
+        olderHeadSince = since;
+        return Duration.between(since, now).toSeconds()
+                < Math.max(OLDER_HEAD_SECONDS_MIN, settings.headAgeSecondsMax());
     }
 
     /** Finds where to read from when the tip is gone or unknown: after the newest anchor whose block stands. */
@@ -102,11 +170,7 @@ final class ChainReader {
         gone.ifPresent(this::takeBackFrom);
         Point old = base;
         if (old != null && !stands(old, head)) {
-            base = null;
-            database.write(session -> {
-                Meta.WATCHED_BLOCK.remove(session);
-                return true;
-            });
+            forgetBase();
         }
         long afterBase = base == null ? settings.firstBlock() : base.block() + 1;
         return Math.max(row.map(AnchorRow::block).orElse(0L), afterBase);
@@ -117,13 +181,8 @@ final class ChainReader {
     }
 
     private boolean stands(Point point, ChainBlock head) {
-        if (point.block() > head.number()) {
-            return false;
-        }
-        ChainBlock now = client.block(point.block())
-                .orElseThrow(() -> new ChainException(
-                        Reason.MALFORMED, "block " + point.block() + " is missing below block " + head.number()));
-        return now.hash().equals(point.hash());
+        return point.block() <= head.number()
+                && client.existingBlock(point.block()).hash().equals(point.hash());
     }
 
     /** If we die here, the next start finds the same rows without their block and takes them back then. */
@@ -136,44 +195,12 @@ final class ChainReader {
         }
     }
 
-    private void read(long from, long to, Sight sight) {
-        List<String> topics = List.of(AnchoredEvent.TOPIC, settings.logId().toString());
-        List<AnchorRow> rows = new ArrayList<>();
-        for (ChainLog log : client.logs(settings.contract(), topics, from, to)) {
-            rows.add(row(log, sight));
-        }
-        publication.publish(rows);
-    }
-
-    private AnchorRow row(ChainLog log, Sight sight) {
-        ChainBlock block = blockOf(log, sight.head());
-        try {
-            AnchoredEvent event = AnchoredEvent.decode(log.topics(), log.data());
-            return new AnchorRow(
-                    new TreeSize(event.size()),
-                    History.digest(event.root()),
-                    log.tx(),
-                    log.block(),
-                    log.blockHash(),
-                    block.timeSeconds(),
-                    log.logIndex(),
-                    log.block() <= sight.newestFinal());
-        } catch (ContractDecodingException e) {
-            throw new ChainException(Reason.MALFORMED, "event in " + log.tx(), e);
-        }
-    }
-
-    private ChainBlock blockOf(ChainLog log, ChainBlock head) {
-        ChainBlock block = log.block() == head.number()
-                ? head
-                : client.block(log.block())
-                        .orElseThrow(() -> new ChainException(
-                                Reason.MALFORMED, "block " + log.block() + " of an event is missing"));
-        if (!block.hash().equals(log.blockHash())) {
-            throw new ChainException(
-                    Reason.MALFORMED, "block " + log.block() + " changed while it was read: a reorganization");
-        }
-        return block;
+    private void forgetBase() {
+        base = null;
+        database.write(session -> {
+            Meta.WATCHED_BLOCK.remove(session);
+            return true;
+        });
     }
 
     /** Seldom: it only shortens what the next start reads. If we die here, that reads a little more. */

@@ -18,7 +18,7 @@ record Fees(BigInteger maxFeeWei, BigInteger tipWei) {
     static final int HISTORY_PERCENTILE = 50;
 
     /** Even in empty blocks something is expected: 0.001 gwei, what nodes ask for by default. */
-    private static final BigInteger TIP_WEI_MIN = BigInteger.valueOf(1_000_000);
+    static final BigInteger TIP_WEI_MIN = BigInteger.valueOf(1_000_000);
 
     /** The base fee can double within six full blocks. */
     private static final BigInteger BASE_FEE_FACTOR = BigInteger.TWO;

@@ -22,9 +22,9 @@ public record Finality(boolean byTag, int confirmations) {
         return new Finality(true, confirmations);
     }
 
-    /** The newest final block; negative when there is none yet. */
+    /** The newest final block; negative when there is none yet. A finalized block beyond the head is not believed. */
     long newestFinal(long head, long finalized) {
-        long tagged = byTag ? finalized : -1;
+        long tagged = byTag && finalized <= head ? finalized : -1;
         return confirmations == 0 ? tagged : Math.max(tagged, head - confirmations + 1);
     }
 }

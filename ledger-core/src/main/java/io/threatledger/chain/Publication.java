@@ -11,6 +11,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns anchors of the chain into rows and published sizes.
@@ -19,6 +21,8 @@ import java.util.Optional;
  * other was ever signed for the size. Owned by the watcher's thread.
  */
 final class Publication {
+    private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
+
     private final LedgerDatabase database;
     private final History history;
     private final NoteSigner signer;
@@ -34,11 +38,12 @@ final class Publication {
     }
 
     /**
-     * Publishes these anchors, which are in the chain's order.
+     * Publishes these anchors, which are in the chain's order and all that the blocks {@code from} to {@code to} hold:
+     * others that were read in them once are taken back.
      *
      * @throws ChainException when one of them is not of our history; those before it are published, those after it not
      */
-    void publish(List<AnchorRow> anchors) {
+    void publish(long from, long to, List<AnchorRow> anchors) {
         List<AnchorRow> ours = new ArrayList<>();
         Optional<String> contradiction = Optional.empty();
         for (AnchorRow anchor : anchors) {
@@ -48,7 +53,7 @@ final class Publication {
             }
             ours.add(anchor);
         }
-        commit(ours);
+        commit(from, to, ours);
         if (contradiction.isPresent()) {
             throw new ChainException(Reason.CONTRADICTED, contradiction.get());
         }
@@ -74,8 +79,11 @@ final class Publication {
                 .map(signed -> what + " has another root than the checkpoint signed for it: nothing is signed");
     }
 
-    private void commit(List<AnchorRow> anchors) {
-        if (anchors.isEmpty()) {
+    private void commit(long from, long to, List<AnchorRow> anchors) {
+        boolean readBefore = database.read(session -> AnchorRow.newestBefore(session, to + 1))
+                .filter(row -> row.block() >= from)
+                .isPresent();
+        if (anchors.isEmpty() && !readBefore) {
             return;
         }
         long now = signingTime();
@@ -85,13 +93,19 @@ final class Publication {
                 .map(anchor -> sign(anchor, now))
                 .toList();
         // If we die before this commits, nobody has seen the signatures, and the next start signs the same roots.
-        database.write(session -> {
+        int gone = database.write(session -> {
+            int before = AnchorRow.takeBackBetween(session, from, to);
             anchors.forEach(anchor -> anchor.put(session));
             signed.forEach(checkpoint -> checkpoint.insert(session));
-            return true;
+            return before - anchors.size();
         });
+        if (gone > 0) {
+            LOG.warn("{} anchors that were read in blocks {} to {} are not there: taken back", gone, from, to);
+        }
         // If we die here, the next start advances the mark to the newest checkpoint.
-        published.advance(anchors.getLast().size().value());
+        if (!anchors.isEmpty()) {
+            published.advance(anchors.getLast().size().value());
+        }
     }
 
     private CheckpointRow sign(AnchorRow anchor, long atSeconds) {

@@ -44,9 +44,10 @@ final class Rpc implements AutoCloseable {
     }
 
     Json ask(RpcCall call) {
-        @Nullable Answer answer = sending(call.method(), () -> request(call).send());
-        if (answer == null) {
-            throw new ChainException(Reason.MALFORMED, call.method() + ": null (wanted: a result or an error)");
+        Request<Object, Answer> request = request(call);
+        @Nullable Answer answer = sending(call.method(), request::send);
+        if (answer == null || answer.getId() != request.getId()) {
+            throw new ChainException(Reason.MALFORMED, call.method() + ": not the answer to what was asked");
         }
         return new RpcAnswer(call.method(), answer.getResult(), answer.getError()).result();
     }

@@ -1,5 +1,6 @@
 package io.threatledger.chain;
 
+import io.threatledger.contracts.EthAddress;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +19,26 @@ record RpcCall(String method, List<Object> params) {
     /** A read of the contract at the newest block. */
     static RpcCall ethCall(String to, String data) {
         return of("eth_call", Map.of("to", to, "data", data), LATEST);
+    }
+
+    /** A read of the contract as it was after this block. */
+    static RpcCall ethCallAt(String to, String data, long block) {
+        return of("eth_call", Map.of("to", to, "data", data), quantity(block));
+    }
+
+    /**
+     * The log records of a contract in blocks {@code from} to {@code to}, both included.
+     *
+     * @param topics those wanted, in order
+     */
+    static RpcCall logs(EthAddress contract, List<String> topics, long from, long to) {
+        return of(
+                "eth_getLogs",
+                Map.of(
+                        "address", contract.value(),
+                        "topics", topics,
+                        "fromBlock", quantity(from),
+                        "toBlock", quantity(to)));
     }
 
     static RpcCall blockByNumber(long number) {

@@ -21,6 +21,9 @@ import java.util.Optional;
  * anchorer's thread.
  */
 final class Submitter {
+    /** More than the dearest anchor takes. A lower estimate is wrong, and running out of gas is paid for all the same. */
+    static final long GAS_LIMIT_MIN = 120_000;
+
     private final ChainClient client;
     private final ChainSettings settings;
     private final ChainAccount account;
@@ -46,11 +49,10 @@ final class Submitter {
      * Sends an anchor of everything committed; empty when the chain holds everything.
      *
      * @param standing read from the chain just now
-     * @param former sent with the same nonce and not mined, newest first; replaced by this one
-     * @param formerKnown whether the node has the newest of them
+     * @param former sent with the same nonce, not mined, and known to the node; replaced by this one
      * @throws ChainException when it was not sent, or nobody knows whether it was
      */
-    Optional<SubmissionRow> submit(Standing standing, List<SubmissionRow> former, boolean formerKnown) {
+    Optional<SubmissionRow> submit(Standing standing, List<SubmissionRow> former) {
         LedgerHead ledger = history.ledger();
         long held = standing.head().size();
         if (held > ledger.size().value()) {
@@ -65,9 +67,14 @@ final class Submitter {
                 new TreeHead(ledger.size().value(), History.word(ledger.root())),
                 proof(standing, ledger));
         Quote quote = client.quote(account.address(), settings.contract(), data);
-        Fees fees = fees(quote, former, formerKnown);
+        Fees fees = fees(quote, former);
         Transaction transaction = new Transaction(
-                settings.chainId(), standing.nonce(), settings.contract(), data, quote.gasLimit(), fees);
+                settings.chainId(),
+                standing.nonce(),
+                settings.contract(),
+                data,
+                Math.max(quote.gasLimit(), GAS_LIMIT_MIN),
+                fees);
         return Optional.of(send(transaction, ledger, standing.block()));
     }
 
@@ -88,22 +95,19 @@ final class Submitter {
         }
     }
 
-    /** A replacement pays an eighth more; above the cap only what the node does not have may be sent anew for less. */
-    private Fees fees(Quote quote, List<SubmissionRow> former, boolean formerKnown) {
+    /** A replacement pays an eighth more than what the node has; what it does not have need not be outbid. */
+    private Fees fees(Quote quote, List<SubmissionRow> former) {
         BigInteger cap = settings.policy().feeCapWei();
         Fees fees = quote.within(cap);
         for (SubmissionRow row : former) {
             fees = fees.replacing(new Fees(row.maxFeeWei(), row.maxPriorityFeeWei()));
         }
-        if (fees.maxFeeWei().compareTo(cap) <= 0) {
-            return fees;
-        }
-        if (formerKnown) {
+        if (fees.maxFeeWei().compareTo(cap) > 0) {
             throw new ChainException(
                     Reason.TOO_EXPENSIVE,
                     "a replacement would pay " + fees.maxFeeWei() + " wei, above the cap of " + cap + " wei");
         }
-        return quote.within(cap);
+        return fees;
     }
 
     private SubmissionRow send(Transaction transaction, LedgerHead ledger, long block) {

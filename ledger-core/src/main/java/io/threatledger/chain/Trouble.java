@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * How a loop fares: what failed last, how long to wait before trying again, and a log line for each change only.
+ * How a loop fares: what failed last, how long to wait before trying again, and a log line for each change that lasts.
  *
  * <p>Written by the loop's thread, read by any.
  */
@@ -16,9 +16,13 @@ final class Trouble {
     /** The longest wait: a chain that is back is noticed within this, milliseconds. */
     static final long PAUSE_MILLIS_MAX = 3_000;
 
+    /** What fails less often in a row is not worth a line. */
+    private static final int FAILURES_LOGGED_FROM = 3;
+
     private final Logger log;
     private final String who;
     private String kind = "";
+    private int failures;
     private long pauseMillis = PAUSE_MILLIS_MIN;
     private volatile @Nullable String last;
 
@@ -31,6 +35,7 @@ final class Trouble {
     long failed(RuntimeException failure) {
         String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
         last = message;
+        failures++;
         if (failure instanceof ChainException known) {
             logOnce(known.reason().name(), message);
         } else {
@@ -44,11 +49,12 @@ final class Trouble {
 
     /** Notes that things work. */
     void cleared() {
-        if (last != null) {
+        if (!kind.isEmpty()) {
             log.info("{}: working again", who);
         }
         last = null;
         kind = "";
+        failures = 0;
         pauseMillis = PAUSE_MILLIS_MIN;
     }
 
@@ -57,7 +63,7 @@ final class Trouble {
     }
 
     private void logOnce(String newKind, String message) {
-        if (!newKind.equals(kind)) {
+        if (failures >= FAILURES_LOGGED_FROM && !newKind.equals(kind)) {
             kind = newKind;
             log.warn("{}: {}; trying again", who, message);
         }

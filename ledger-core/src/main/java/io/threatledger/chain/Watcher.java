@@ -53,7 +53,8 @@ public final class Watcher implements AutoCloseable {
         this.client = client;
         this.database = database;
         this.published = published;
-        this.reader = new ChainReader(client, settings, database, new Publication(database, signer, published, clock));
+        this.reader =
+                new ChainReader(client, settings, database, new Publication(database, signer, published, clock), clock);
         this.thread = Thread.ofPlatform().name("watcher").daemon().unstarted(this::run);
     }
 
@@ -86,8 +87,11 @@ public final class Watcher implements AutoCloseable {
     /** No failure ends the loop: the next look begins at what is committed. */
     private long lookAndPause() {
         try {
-            reader.look();
+            boolean caughtUp = reader.look();
             trouble.cleared();
+            if (!caughtUp) {
+                return 0;
+            }
             return everythingAnchored() ? IDLE_PAUSE_MILLIS : BUSY_PAUSE_MILLIS;
         } catch (RuntimeException e) {
             return stopped ? 0 : trouble.failed(e);

@@ -54,6 +54,11 @@ public record AnchorRow(
         return session.one(SELECT + "WHERE block < ? ORDER BY block DESC, size DESC LIMIT 1", AnchorRow::of, block);
     }
 
+    /** The newest anchor of this size or a smaller one. */
+    public static Optional<AnchorRow> newestUpTo(Session session, TreeSize size) {
+        return session.one(SELECT + "WHERE size <= ? ORDER BY size DESC LIMIT 1", AnchorRow::of, size.value());
+    }
+
     public static Optional<AnchorRow> newestFinal(Session session) {
         return session.one(SELECT + "WHERE final = 1 ORDER BY size DESC LIMIT 1", AnchorRow::of);
     }
@@ -87,6 +92,11 @@ public record AnchorRow(
     /** Takes back every anchor in this block or a later one: the chain no longer has the block. */
     public static int takeBackFrom(Session session, long block) {
         return session.run("DELETE FROM anchors WHERE block >= ?", block);
+    }
+
+    /** Takes back every anchor in these blocks, both included: they are read again. */
+    public static int takeBackBetween(Session session, long from, long to) {
+        return session.run("DELETE FROM anchors WHERE block BETWEEN ? AND ?", from, to);
     }
 
     /** Marks the anchors up to this block; says how many became final. */

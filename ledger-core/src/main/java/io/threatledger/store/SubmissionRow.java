@@ -37,12 +37,13 @@ public record SubmissionRow(
             + " sent_block, gas_used, gas_price";
 
     /** Replacements of one nonce that are ever looked at; the fee cap ends a row of them long before. */
-    private static final int REPLACEMENTS_MAX = 64;
+    private static final int REPLACEMENTS_MAX = 16;
 
     /** Everything sent with this nonce, newest first. */
     public static List<SubmissionRow> ofNonce(Session session, long nonce) {
         return session.all(
-                "SELECT " + COLUMNS + " FROM submissions WHERE nonce = ? ORDER BY rowid DESC LIMIT " + REPLACEMENTS_MAX,
+                "SELECT " + COLUMNS + " FROM submissions WHERE nonce = ? ORDER BY sent_at DESC, rowid DESC LIMIT "
+                        + REPLACEMENTS_MAX,
                 SubmissionRow::of,
                 nonce);
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An API that goes on while it is compared is not accused of it; one that lies is. */
 class ActiveCheckTest {
-    private static final Duration TTL = Duration.ofSeconds(86_400);
+    private static final Duration TTL = Duration.ofDays(1);
 
     @TempDir
     Path folder;
@@ -161,7 +161,7 @@ class ActiveCheckTest {
 
     private static List<Listed> insert(List<Listed> list, Listed one) {
         return Stream.concat(list.stream(), Stream.of(one))
-                .sorted(Comparator.comparing(Listed::index).reversed())
+                .sorted(Comparator.comparingLong(Listed::index).reversed())
                 .toList();
     }
 

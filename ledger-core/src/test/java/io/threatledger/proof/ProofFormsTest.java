@@ -178,8 +178,7 @@ class ProofFormsTest {
 
     private static String verdict(byte[] file) {
         try {
-            List<Step> steps =
-                    ProofVerifier.trusting(ProofSamples.ON_CHAIN).verify(ProofFile.read(file));
+            List<Step> steps = ProofVerifier.trusting(ProofSamples.ON_CHAIN).verify(ProofFile.read(file));
             return steps.stream()
                     .filter(step -> !step.ok())
                     .map(step -> "FAIL " + step.name())

@@ -47,7 +47,8 @@ final class ProofSamples {
             new Checkpoint(Samples.ORIGIN.value(), new TreeSize(SIZE), ROOT).sign(LOG),
             ANCHOR);
     static final Trust OFFLINE = new Trust(LOG.verifier(), List.of(Samples.SIGNER.verifier()), null);
-    static final Trust ON_CHAIN = new Trust(LOG.verifier(), List.of(Samples.SIGNER.verifier()), (size, hint) -> Optional.of(ANCHOR));
+    static final Trust ON_CHAIN =
+            new Trust(LOG.verifier(), List.of(Samples.SIGNER.verifier()), (size, hint) -> Optional.of(ANCHOR));
 
     private ProofSamples() {}
 
