@@ -241,8 +241,8 @@ public final class TestLedger implements AutoCloseable {
         gate = openGate();
         appended = new Watermark(head().size().value());
         var settings = new SequencerSettings(ORIGIN, KEYS.entrySigner(), random, clock(), 2);
-        Sequencer started =
-                new Sequencer(database, settings, gate, appended, storage, batch -> commit.accept(batch), lost -> fatal.set(lost));
+        Sequencer started = new Sequencer(
+                database, settings, gate, appended, storage, batch -> commit.accept(batch), lost -> fatal.set(lost));
         started.start();
         return started;
     }
