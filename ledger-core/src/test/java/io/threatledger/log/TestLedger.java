@@ -37,6 +37,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A ledger in a folder with a sequencer that a test can stop, restart and make fail. */
 public final class TestLedger implements AutoCloseable {
@@ -46,7 +47,7 @@ public final class TestLedger implements AutoCloseable {
 
     private final Path file;
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T03:00:00Z"));
-    private final AtomicReference<OutcomeUnknown> fatal = new AtomicReference<>();
+    private final AtomicReference<@Nullable OutcomeUnknown> fatal = new AtomicReference<>();
     private RandomBytes random = seeded(1);
     private Consumer<LedgerBatch> commit = this::commit;
     private LedgerDatabase database;
@@ -116,7 +117,7 @@ public final class TestLedger implements AutoCloseable {
         return sequencer;
     }
 
-    AtomicReference<OutcomeUnknown> fatal() {
+    AtomicReference<@Nullable OutcomeUnknown> fatal() {
         return fatal;
     }
 
