@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  * writes, so that the ledger tells how often it was written; each is sent again in the next round.
  */
 final class KillLoad implements AutoCloseable {
-    private static final int THREADS = 4;
+    private static final int THREADS = 8;
     private static final int TARGETS = 60;
     private static final int ARRAY_MAX = 5;
     private static final long PAUSE_MILLIS = 20;

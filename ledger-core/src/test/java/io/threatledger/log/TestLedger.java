@@ -37,7 +37,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** A ledger in a folder with a sequencer that a test can stop, restart and make fail. */
 public final class TestLedger implements AutoCloseable {
@@ -47,7 +46,7 @@ public final class TestLedger implements AutoCloseable {
 
     private final Path file;
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T03:00:00Z"));
-    private final AtomicReference<@Nullable OutcomeUnknown> fatal = new AtomicReference<>();
+    private AtomicReference<OutcomeUnknown> fatal = new AtomicReference<>();
     private RandomBytes random = seeded(1);
     private Consumer<LedgerBatch> commit = this::commit;
     private LedgerDatabase database;
@@ -117,8 +116,13 @@ public final class TestLedger implements AutoCloseable {
         return sequencer;
     }
 
-    AtomicReference<@Nullable OutcomeUnknown> fatal() {
+    AtomicReference<OutcomeUnknown> fatal() {
         return fatal;
+    }
+
+    /** The next process knows nothing of what the one before gave up for. */
+    void forgetFatal() {
+        fatal = new AtomicReference<>();
     }
 
     public Outcome append(Change... changes) {
@@ -237,8 +241,8 @@ public final class TestLedger implements AutoCloseable {
         gate = openGate();
         appended = new Watermark(head().size().value());
         var settings = new SequencerSettings(ORIGIN, KEYS.entrySigner(), random, clock(), 2);
-        Sequencer started =
-                new Sequencer(database, settings, gate, appended, storage, batch -> commit.accept(batch), fatal::set);
+        Sequencer started = new Sequencer(
+                database, settings, gate, appended, storage, batch -> commit.accept(batch), lost -> fatal.set(lost));
         started.start();
         return started;
     }
