@@ -2,6 +2,7 @@ package io.threatledger.cli;
 
 import io.threatledger.audit.LogKeys;
 import io.threatledger.chain.ChainClient;
+import io.threatledger.chain.LogHistory;
 import io.threatledger.chain.OnChain;
 import io.threatledger.chain.OpenLog;
 import io.threatledger.contracts.EthAddress;
@@ -79,9 +80,17 @@ final class TrustOptions {
             return new Trust(
                     NoteVerifier.ed25519(
                             open.origin(), open.keys().checkpointKey().toBytes()),
-                    List.of(EntryVerifier.of(open.keys().entryKey().toBytes())),
+                    everyEntryKey(client, contract, log),
                     (size, hint) -> anchor(rpc, contract, log, size, hint));
         }
+    }
+
+    /** An entry keeps the signature of its day: a key that was replaced on the chain still verifies it. */
+    private static List<EntryVerifier> everyEntryKey(ChainClient client, EthAddress contract, LogId log) {
+        return new LogHistory(client, contract, log)
+                .keys().stream()
+                        .map(term -> EntryVerifier.of(term.keys().entryKey().toBytes()))
+                        .toList();
     }
 
     private static Optional<Anchor> anchor(

@@ -258,6 +258,23 @@ class AuditTest {
     }
 
     @Test
+    void theKeysOfADemonstrationHereAreNotForAnotherNodeAndDoNotHideTheOneThatIs() throws Exception {
+        Files.createDirectories(folder.resolve("data"));
+        Files.writeString(
+                folder.resolve("data/dev.env"), "THREATLEDGER_URL=http://127.0.0.1:1\nPUBLISHER_KEY=tck_other\n");
+        String into = folder.resolve("m").toString();
+
+        Terminal.Result without = Terminal.in(folder).run("audit", node.url(), "--into", into);
+        assertThat(without.status()).as(without.out()).isEqualTo(3);
+        assertThat(without.err()).contains("set THREATLEDGER_KEY");
+
+        Terminal.Result with = Terminal.in(folder)
+                .with(Map.of("THREATLEDGER_KEY", node.home().key()))
+                .run("audit", node.url(), "--into", into);
+        assertThat(with.out()).contains("ok   active threats");
+    }
+
+    @Test
     void anotherLogIsNotMirroredOverThisOne() throws Exception {
         Path mirror = folder.resolve("mirror");
         Files.createDirectories(mirror);
