@@ -68,10 +68,9 @@ class KilledNodeTest {
             throws Exception {
         boolean early = round > 0 && random.nextInt(ONE_IN) == 0;
         long began = System.nanoTime();
-        NodeProcess process = NodeProcess.launch(home);
+        NodeProcess process = NodeProcess.launch(home, load::sendTo);
         Duration took = start;
         try {
-            process.whenReady(load::sendTo);
             load.start(round);
             if (early) {
                 Thread.sleep(random.nextLong(start.toMillis()));

@@ -19,11 +19,13 @@ final class NodeProcess {
     private static final int READY_SECONDS_MAX = 60;
 
     private final Process process;
+    private final Consumer<String> listening;
     private final Thread output;
-    private final CompletableFuture<String> ready = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
 
-    private NodeProcess(Process process) {
+    private NodeProcess(Process process, Consumer<String> listening) {
         this.process = process;
+        this.listening = listening;
         this.output = Thread.ofPlatform().name("node-output").daemon().start(this::follow);
     }
 
@@ -35,38 +37,36 @@ final class NodeProcess {
         Thread.currentThread().join();
     }
 
-    /** Starts a process and does not wait for it. */
-    static NodeProcess launch(NodeHome home) throws IOException {
-        return new NodeProcess(new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Djdk.virtualThreadScheduler.parallelism=8",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xshare:auto",
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        NodeProcess.class.getName(),
-                        home.folder().toString(),
-                        home.chain().rpcUrl()))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start());
-    }
-
-    /** Told where it listens as soon as it serves; never, where it is killed before. */
-    void whenReady(Consumer<String> told) {
-        ready.thenAccept(url -> {
-            if (!url.isEmpty()) {
-                told.accept(url);
-            }
-        });
+    /**
+     * Starts a process and does not wait for it.
+     *
+     * @param listening told where it listens as soon as it serves; never, where it is killed before
+     */
+    static NodeProcess launch(NodeHome home, Consumer<String> listening) throws IOException {
+        return new NodeProcess(
+                new ProcessBuilder(List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-Djdk.virtualThreadScheduler.parallelism=8",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-Xshare:auto",
+                                "-Xmx256m",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                NodeProcess.class.getName(),
+                                home.folder().toString(),
+                                home.chain().rpcUrl()))
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start(),
+                listening);
     }
 
     /** Returns when it serves. */
     void awaitReady() throws InterruptedException {
         try {
-            if (ready.get(READY_SECONDS_MAX, TimeUnit.SECONDS).isEmpty()) {
+            if (!ready.get(READY_SECONDS_MAX, TimeUnit.SECONDS)) {
                 throw new AssertionError("the node process ended with status " + process.waitFor());
             }
         } catch (ExecutionException | TimeoutException e) {
@@ -79,13 +79,14 @@ final class NodeProcess {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 if (line.startsWith(READY)) {
-                    ready.complete(line.substring(READY.length()));
+                    listening.accept(line.substring(READY.length()));
+                    ready.complete(true);
                 }
             }
         } catch (IOException e) {
             ready.completeExceptionally(new UncheckedIOException(e));
         }
-        ready.complete("");
+        ready.complete(false);
     }
 
     /** SIGKILL; returns when the process is gone and nobody is told of it any more. Fails when it was gone before. */
