@@ -60,6 +60,7 @@ final class KillLoad implements AutoCloseable {
     private final String apiKey;
     private final long seed;
     private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger answers = new AtomicInteger();
     private final ConcurrentHashMap<String, Sent> sent = new ConcurrentHashMap<>();
     private final Queue<Sent> answered = new ConcurrentLinkedQueue<>();
     private final Queue<Sent> again = new ConcurrentLinkedQueue<>();
@@ -160,6 +161,7 @@ final class KillLoad implements AutoCloseable {
             problems.add(request.key + " was answered " + status + " " + answer.body());
             return true;
         }
+        answers.incrementAndGet();
         List<String> ids = ids(Json.MAPPER.readTree(answer.body()));
         List<String> before = request.ids;
         if (before == null) {
@@ -209,6 +211,11 @@ final class KillLoad implements AutoCloseable {
 
     Collection<Sent> sent() {
         return sent.values();
+    }
+
+    /** How many requests were answered that something is written. */
+    int answers() {
+        return answers.get();
     }
 
     /** What no node may do. */

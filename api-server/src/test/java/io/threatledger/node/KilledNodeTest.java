@@ -26,7 +26,11 @@ class KilledNodeTest {
     /** Of three kills, one may hit the start. */
     private static final int ONE_IN = 3;
 
-    private static final int LOAD_MILLIS_MAX = 1_000;
+    /** A node that has just started answers slowly: half of the others hit one that is at work. */
+    private static final int ANSWERS_MAX = 60;
+
+    private static final int LOAD_MILLIS_MAX = 400;
+    private static final int AT_WORK_MILLIS_MAX = 3_000;
 
     @TempDir
     Path folder;
@@ -77,7 +81,7 @@ class KilledNodeTest {
             } else {
                 process.awaitReady();
                 took = Duration.ofNanos(System.nanoTime() - began);
-                Thread.sleep(random.nextInt(LOAD_MILLIS_MAX));
+                load(load, random);
             }
         } finally {
             load.beginNoMore();
@@ -85,6 +89,17 @@ class KilledNodeTest {
             load.stop();
         }
         return took;
+    }
+
+    private static void load(KillLoad load, Random random) throws InterruptedException {
+        if (random.nextBoolean()) {
+            Thread.sleep(random.nextInt(LOAD_MILLIS_MAX));
+            return;
+        }
+        int enough = load.answers() + random.nextInt(ANSWERS_MAX);
+        for (int waited = 0; waited < AT_WORK_MILLIS_MAX && load.answers() < enough; waited++) {
+            Thread.sleep(1);
+        }
     }
 
     /** Left alone, it answers everything again as before and anchors all of it. */
