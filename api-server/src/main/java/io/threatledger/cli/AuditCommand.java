@@ -90,7 +90,8 @@ final class AuditCommand extends CliCommand {
                 MirrorFolder mirror = MirrorFolder.take(folder)) {
             HttpLogSource source = HttpLogSource.find(client, url)
                     .orElseThrow(() -> CommandFailure.environment("no checkpoint at " + url
-                            + ": there is no log, or nothing is published that this reader may see"));
+                            + ": there is no log, or nothing is published that this reader may see"
+                            + (client.hasKey() ? "" : " (without a key: what is an hour old; set THREATLEDGER_KEY)")));
             HttpListing listing = source.isNode() && client.hasKey() ? new HttpListing(client) : null;
             String noListing = source.isNode()
                     ? "no key for this node: set THREATLEDGER_KEY, or name a file that has one with --env"

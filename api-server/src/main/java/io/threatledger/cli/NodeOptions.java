@@ -70,9 +70,21 @@ final class NodeOptions {
      */
     ThreatLedgerClient clientOf(Surroundings around, URI server, Retries retries) throws IOException {
         Map<String, String> settings = settings(around);
+        if (isByItself(around) && !isOf(server, settings.get(URL_VARIABLE))) {
+            settings = around.environment();
+        }
         String named = url != null ? url : settings.get(URL_VARIABLE);
-        boolean meant = keyName != null || named == null || NodeUrl.parse(named).equals(Optional.of(server));
+        boolean meant = keyName != null || named == null || isOf(server, named);
         return new ThreatLedgerClient(server, meant ? key(settings, WRITERS) : Optional.empty(), retries);
+    }
+
+    private static boolean isOf(URI server, @Nullable String named) {
+        return named != null && NodeUrl.parse(named).equals(Optional.of(server));
+    }
+
+    /** Whether nobody named a node, so that the one that dev started here is meant, if any. */
+    private boolean isByItself(Surroundings around) {
+        return envFile == null && url == null && !around.environment().containsKey(URL_VARIABLE);
     }
 
     /** The environment, under what the file says. */
@@ -81,7 +93,7 @@ final class NodeOptions {
         Path dev = around.devData().resolve(DEV_FILE);
         if (envFile != null) {
             settings.putAll(EnvFile.read(envFile));
-        } else if (url == null && !settings.containsKey(URL_VARIABLE) && Files.isReadable(dev)) {
+        } else if (isByItself(around) && Files.isReadable(dev)) {
             settings.putAll(EnvFile.read(dev));
         }
         return settings;

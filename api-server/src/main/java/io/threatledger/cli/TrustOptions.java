@@ -2,6 +2,7 @@ package io.threatledger.cli;
 
 import io.threatledger.audit.LogKeys;
 import io.threatledger.chain.ChainClient;
+import io.threatledger.chain.LogHistory;
 import io.threatledger.chain.OnChain;
 import io.threatledger.chain.OpenLog;
 import io.threatledger.contracts.EthAddress;
@@ -15,16 +16,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Options that say what a proof is held against. */
 final class TrustOptions {
@@ -56,11 +53,7 @@ final class TrustOptions {
 
     /** Empty when no option was given; half of a set is wrong use. */
     Optional<Trust> trust() throws IOException {
-        boolean anyChain = rpc != null || contract != null || logId != null;
-        boolean anyKey = vkey != null || jwks != null;
-        if (anyChain && anyKey) {
-            throw CommandFailure.usage("keys come from the chain or from --vkey and --jwks, not from both");
-        }
+        requireOneSet();
         if (rpc != null && contract != null && logId != null) {
             return Optional.of(
                     ofChain(rpc, read("--contract", contract, EthAddress::new), read("--log-id", logId, LogId::ofHex)));
@@ -68,9 +61,6 @@ final class TrustOptions {
         if (vkey != null && jwks != null) {
             return Optional.of(
                     new Trust(read("--vkey", vkeyText(vkey), NoteVerifier::fromVkey), entryKeys(jwks), null));
-        }
-        if (anyChain || anyKey) {
-            throw CommandFailure.usage("--rpc, --contract and --log-id belong together, as do --vkey and --jwks");
         }
         return Optional.empty();
     }
@@ -90,9 +80,17 @@ final class TrustOptions {
             return new Trust(
                     NoteVerifier.ed25519(
                             open.origin(), open.keys().checkpointKey().toBytes()),
-                    List.of(EntryVerifier.of(open.keys().entryKey().toBytes())),
+                    everyEntryKey(client, contract, log),
                     (size, hint) -> anchor(rpc, contract, log, size, hint));
         }
+    }
+
+    /** An entry keeps the signature of its day: a key that was replaced on the chain still verifies it. */
+    private static List<EntryVerifier> everyEntryKey(ChainClient client, EthAddress contract, LogId log) {
+        return new LogHistory(client, contract, log)
+                .keys().stream()
+                        .map(term -> EntryVerifier.of(term.keys().entryKey().toBytes()))
+                        .toList();
     }
 
     private static Optional<Anchor> anchor(
@@ -117,17 +115,7 @@ final class TrustOptions {
     }
 
     private static List<EntryVerifier> entryKeys(Path file) throws IOException {
-        try {
-            List<EntryVerifier> keys = new ArrayList<>();
-            JsonNode set = JsonMapper.shared().readTree(Files.readString(file, StandardCharsets.UTF_8));
-            set.path("keys").forEach(key -> keys.add(read("--jwks", key.toString(), EntryVerifier::fromJwk)));
-            if (keys.isEmpty()) {
-                throw CommandFailure.usage(file + " holds no keys (wanted: {\"keys\":[…]})");
-            }
-            return keys;
-        } catch (JacksonException e) {
-            throw CommandFailure.usage(file + " is not JSON: " + e.getOriginalMessage());
-        }
+        return read("--jwks", Files.readString(file, StandardCharsets.UTF_8), EntryVerifier::fromJwks);
     }
 
     /** What a whole log is held against; empty when no option was given. */

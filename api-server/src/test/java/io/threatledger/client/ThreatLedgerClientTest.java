@@ -94,7 +94,7 @@ class ThreatLedgerClientTest {
         assertThat(NodeUrl.parse("localhost:8080")).isEmpty();
         assertThat(NodeUrl.parse("ftp://x")).isEmpty();
         assertThat(NodeUrl.parse("http://a b")).isEmpty();
-        assertThat(NodeUrl.parse("http://127.0.0.1:8080/")).contains(URI.create("http://127.0.0.1:8080/"));
+        assertThat(NodeUrl.parse("http://127.0.0.1:8080/")).contains(URI.create("http://127.0.0.1:8080"));
     }
 
     private ThreatLedgerClient client(int patienceSeconds) {

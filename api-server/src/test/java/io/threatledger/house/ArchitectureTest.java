@@ -51,7 +51,7 @@ class ArchitectureTest {
             Map.entry("v1", union(EDGE, Set.of("events", "contracts"))),
             Map.entry("tlog", EDGE),
             Map.entry("config", union(VALUES, Set.of("auth", "chain", "contracts"))),
-            Map.entry("client", VALUES),
+            Map.entry("client", union(VALUES, Set.of("audit"))),
             Map.entry("imports", union(VALUES, Set.of("client"))),
             Map.entry("node", union(EDGE, Set.of("v1", "events", "tlog", "config", "contracts", "audit"))),
             Map.entry("dev", union(EDGE, Set.of("node", "config", "contracts", "devchain", "client", "imports"))),

@@ -55,7 +55,7 @@ final class PublishedLog implements AutoCloseable {
         key = home.key();
         try (Stream<String> lines = Files.lines(ADDRESSES)) {
             targets = lines.filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split("\t")[0])
+                    .map(line -> line.substring(0, line.indexOf('\t')))
                     .limit(SIZES.get(SIZES.size() - 2))
                     .toList();
         }

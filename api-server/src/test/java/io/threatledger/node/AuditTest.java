@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -239,6 +240,38 @@ class AuditTest {
 
         assertThat(result.status()).as(result.out()).isEqualTo(1);
         assertThat(result.out()).contains("NOT audited", "-- ");
+    }
+
+    @Test
+    void aReaderWithoutAKeySeesTheLogAsItWasAnHourAgo() throws Exception {
+        Terminal stranger = Terminal.in(folder)
+                .with(Map.of(
+                        "THREATLEDGER_URL",
+                        "http://elsewhere.example",
+                        "THREATLEDGER_KEY",
+                        node.home().key()));
+        Terminal.Result result =
+                stranger.run("audit", node.url(), "--into", folder.resolve("m").toString());
+
+        assertThat(result.status()).isEqualTo(3);
+        assertThat(result.err()).contains("nothing is published that this reader may see");
+    }
+
+    @Test
+    void theKeysOfADemonstrationHereAreNotForAnotherNodeAndDoNotHideTheOneThatIs() throws Exception {
+        Files.createDirectories(folder.resolve("data"));
+        Files.writeString(
+                folder.resolve("data/dev.env"), "THREATLEDGER_URL=http://127.0.0.1:1\nPUBLISHER_KEY=tck_other\n");
+        String into = folder.resolve("m").toString();
+
+        Terminal.Result without = Terminal.in(folder).run("audit", node.url(), "--into", into);
+        assertThat(without.status()).as(without.out()).isEqualTo(3);
+        assertThat(without.err()).contains("set THREATLEDGER_KEY");
+
+        Terminal.Result with = Terminal.in(folder)
+                .with(Map.of("THREATLEDGER_KEY", node.home().key()))
+                .run("audit", node.url(), "--into", into);
+        assertThat(with.out()).contains("ok   active threats");
     }
 
     @Test

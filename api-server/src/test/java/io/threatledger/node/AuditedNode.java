@@ -164,6 +164,12 @@ final class AuditedNode implements AutoCloseable {
         return terminal(from).run("recover", "--from", from, "--config", config.toString());
     }
 
+    /** Checks a folder that was recovered, by the configuration beside it. */
+    Terminal.Result fsck(Path data) {
+        String config = data.resolve("threatledger.conf").toString();
+        return Terminal.in(folder).run("fsck", "--config", config);
+    }
+
     @Override
     public void close() throws IOException {
         stop();

@@ -8,8 +8,6 @@ import io.threatledger.devchain.Anvil;
 import io.threatledger.devchain.AnvilOptions;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,42 +20,25 @@ class DiskFullTest {
     @TempDir
     Path folder;
 
-    private SmallDisk disk;
-    private Anvil anvil;
-    private NodeHome home;
-    private Node node;
-    private Publisher publisher;
-
-    @BeforeEach
-    void start() throws Exception {
-        disk = SmallDisk.mount(folder.resolve("disk"), DISK_MEBIBYTES);
-        anvil = Anvil.start(AnvilOptions.defaults());
-        home = NodeHome.create(disk.folder(), anvil.rpcUrl());
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        try {
-            if (publisher != null) {
-                publisher.close();
+    @Test
+    void belowTheReserveNothingIsWrittenAndEverythingIsRead() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), DISK_MEBIBYTES);
+                Anvil anvil = Anvil.start(AnvilOptions.defaults())) {
+            NodeHome home = NodeHome.create(disk.folder(), anvil.rpcUrl());
+            Node node = home.startLeaving(RESERVE_BYTES);
+            try (Publisher publisher = new Publisher(node.url(), home.key())) {
+                belowTheReserve(disk, publisher);
+            } finally {
                 node.close();
             }
-            if (anvil != null) {
-                anvil.close();
-            }
-        } finally {
-            if (disk != null) {
-                disk.close();
-            }
+            check(home);
         }
     }
 
-    @Test
-    void belowTheReserveNothingIsWrittenAndEverythingIsRead() throws Exception {
-        open(RESERVE_BYTES);
+    private static void belowTheReserve(SmallDisk disk, Publisher publisher) throws Exception {
         assertThat(publisher.post("203.0.113.1", 30).statusCode()).isEqualTo(201);
         disk.fillUpTo(RESERVE_BYTES / 2);
-        awaitWord("disk");
+        awaitWord(publisher, "disk");
 
         var refused = publisher.post("203.0.113.2", 5);
         assertThat(refused.statusCode()).isEqualTo(503);
@@ -65,16 +46,31 @@ class DiskFullTest {
         assertThat(publisher.json("/api/v1/threats")).hasSize(1);
 
         disk.clear();
-        awaitWord("ok");
+        awaitWord(publisher, "ok");
         assertThat(publisher.post("203.0.113.3", 30).statusCode()).isEqualTo(201);
         assertThat(publisher.json("/api/v1/threats")).hasSize(2);
-        closeAndCheck();
     }
 
     /** Without a reserve the disk is full in the middle of a commit, of an anchor's row, of anything. */
     @Test
     void aDiskThatIsFullInTheMiddleOfACommitDamagesNothing() throws Exception {
-        open(0);
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), DISK_MEBIBYTES);
+                Anvil anvil = Anvil.start(AnvilOptions.defaults())) {
+            NodeHome home = NodeHome.create(disk.folder(), anvil.rpcUrl());
+            Node node = home.startLeaving(0);
+            try (Publisher publisher = new Publisher(node.url(), home.key())) {
+                try {
+                    fillAndClear(disk, publisher);
+                } finally {
+                    node.close();
+                }
+                check(home);
+                ChainGoneTest.checkEveryAnswer(home, publisher.answers());
+            }
+        }
+    }
+
+    private static void fillAndClear(SmallDisk disk, Publisher publisher) throws Exception {
         publisher.start(PUBLISHERS, 1);
         Until.holds("some are anchored", () -> publisher.count(201) > 10);
         for (int times = 1; times <= 3; times++) {
@@ -94,15 +90,9 @@ class DiskFullTest {
         });
         assertThat(publisher.answers().values())
                 .allSatisfy(answer -> assertThat(answer.status()).isIn(201, 202, 503));
-        closeAndCheck();
     }
 
-    private void open(long reserveBytes) throws Exception {
-        node = home.startLeaving(reserveBytes);
-        publisher = new Publisher(node.url(), home.key());
-    }
-
-    private void awaitWord(String word) throws Exception {
+    private static void awaitWord(Publisher publisher, String word) throws Exception {
         Until.holds(
                 word,
                 () -> publisher
@@ -113,12 +103,9 @@ class DiskFullTest {
                         .equals(word));
     }
 
-    private void closeAndCheck() throws Exception {
-        node.close();
+    private static void check(NodeHome home) {
         var report = Fsck.run(
                 DataFolder.ledgerIn(home.folder()), home.fsckKeys(), InstantSource.system(), FsckProgress.SILENT);
         assertThat(report.damages()).isEmpty();
-        ChainGoneTest.checkEveryAnswer(home, publisher.answers());
-        open(0);
     }
 }

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  * writes, so that the ledger tells how often it was written; each is sent again in the next round.
  */
 final class KillLoad implements AutoCloseable {
-    private static final int THREADS = 4;
+    private static final int THREADS = 8;
     private static final int TARGETS = 60;
     private static final int ARRAY_MAX = 5;
     private static final long PAUSE_MILLIS = 20;
@@ -57,20 +57,20 @@ final class KillLoad implements AutoCloseable {
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final String url;
     private final String apiKey;
     private final long seed;
     private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger answers = new AtomicInteger();
     private final ConcurrentHashMap<String, Sent> sent = new ConcurrentHashMap<>();
     private final Queue<Sent> answered = new ConcurrentLinkedQueue<>();
     private final Queue<Sent> again = new ConcurrentLinkedQueue<>();
     private final List<String> published = new CopyOnWriteArrayList<>();
     private final Queue<String> problems = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable String url;
     private volatile boolean stopped;
     private List<Thread> threads = List.of();
 
-    KillLoad(String url, String apiKey, long seed) {
-        this.url = url;
+    KillLoad(String apiKey, long seed) {
         this.apiKey = apiKey;
         this.seed = seed;
     }
@@ -84,8 +84,17 @@ final class KillLoad implements AutoCloseable {
                 .toList();
     }
 
+    /** Where the node of this round listens: until that is known, nothing is sent. */
+    void sendTo(String nodeUrl) {
+        url = nodeUrl;
+    }
+
     private void run(Random random) {
         while (!stopped) {
+            if (url == null) {
+                pause();
+                continue;
+            }
             Sent repeated = again.poll();
             if (!send(repeated == null ? make(random) : repeated, random.nextInt(3))) {
                 pause();
@@ -152,6 +161,7 @@ final class KillLoad implements AutoCloseable {
             problems.add(request.key + " was answered " + status + " " + answer.body());
             return true;
         }
+        answers.incrementAndGet();
         List<String> ids = ids(Json.MAPPER.readTree(answer.body()));
         List<String> before = request.ids;
         if (before == null) {
@@ -176,13 +186,19 @@ final class KillLoad implements AutoCloseable {
         return ids;
     }
 
-    /** Lets no new request begin, and has every one of this round sent again in the next. */
-    void stop() throws InterruptedException {
+    /** Lets no new request begin: another program may listen where the node did. */
+    void beginNoMore() {
         stopped = true;
+    }
+
+    /** Waits for the requests under way, and has every one that was answered sent again in the next round. */
+    void stop() throws InterruptedException {
+        beginNoMore();
         for (Thread thread : threads) {
             thread.join();
         }
         threads = List.of();
+        url = null;
         for (Sent each = answered.poll(); each != null; each = answered.poll()) {
             again.add(each);
         }
@@ -195,6 +211,11 @@ final class KillLoad implements AutoCloseable {
 
     Collection<Sent> sent() {
         return sent.values();
+    }
+
+    /** How many requests were answered that something is written. */
+    int answers() {
+        return answers.get();
     }
 
     /** What no node may do. */

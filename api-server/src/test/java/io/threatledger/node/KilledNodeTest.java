@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.threatledger.devchain.Anvil;
 import io.threatledger.devchain.AnvilOptions;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
@@ -27,7 +26,11 @@ class KilledNodeTest {
     /** Of three kills, one may hit the start. */
     private static final int ONE_IN = 3;
 
+    /** A node that has just started answers slowly: half of the others hit one that is at work. */
+    private static final int ANSWERS_MAX = 60;
+
     private static final int LOAD_MILLIS_MAX = 400;
+    private static final int AT_WORK_MILLIS_MAX = 3_000;
 
     @TempDir
     Path folder;
@@ -40,15 +43,15 @@ class KilledNodeTest {
         try (Anvil anvil = Anvil.start(AnvilOptions.defaults())) {
             NodeHome home = NodeHome.create(folder, anvil.rpcUrl());
             KilledFolder killed = new KilledFolder(home);
-            int port = freePort();
-            try (KillLoad load = new KillLoad("http://127.0.0.1:" + port, home.key(), SEED)) {
+            try (KillLoad load = new KillLoad(home.key(), SEED)) {
                 Duration start = Duration.ofSeconds(3);
                 for (int round = 0; round < ROUNDS; round++) {
-                    start = runAndKill(home, port, load, round, start, random);
+                    LOG.info("round {}, {} entries", round, killed.head().size());
+                    start = runAndKill(home, load, round, start, random);
                     try {
                         killed.check(load);
                     } catch (AssertionError e) {
-                        throw new AssertionError("round " + round + " of kill.seed=" + SEED, e);
+                        throw new AssertionError("round " + round + " of kill.seed=" + SEED + ": " + e.getMessage(), e);
                     }
                 }
                 long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
@@ -57,7 +60,7 @@ class KilledNodeTest {
                         ROUNDS,
                         seconds,
                         killed.head().size());
-                letItFinish(home, port, load);
+                letItFinish(home, load);
                 killed.check(load);
                 assertThat(killed.head().size().value()).isPositive();
             }
@@ -65,11 +68,11 @@ class KilledNodeTest {
     }
 
     /** Says how long it took to become ready, or what was said before where it did not get there. */
-    private static Duration runAndKill(NodeHome home, int port, KillLoad load, int round, Duration start, Random random)
+    private static Duration runAndKill(NodeHome home, KillLoad load, int round, Duration start, Random random)
             throws Exception {
         boolean early = round > 0 && random.nextInt(ONE_IN) == 0;
         long began = System.nanoTime();
-        NodeProcess process = NodeProcess.launch(home, port);
+        NodeProcess process = NodeProcess.launch(home, load::sendTo);
         Duration took = start;
         try {
             load.start(round);
@@ -78,19 +81,32 @@ class KilledNodeTest {
             } else {
                 process.awaitReady();
                 took = Duration.ofNanos(System.nanoTime() - began);
-                Thread.sleep(random.nextInt(LOAD_MILLIS_MAX));
+                load(load, random);
             }
         } finally {
+            load.beginNoMore();
             process.kill();
             load.stop();
         }
         return took;
     }
 
+    private static void load(KillLoad load, Random random) throws InterruptedException {
+        if (random.nextBoolean()) {
+            Thread.sleep(random.nextInt(LOAD_MILLIS_MAX));
+            return;
+        }
+        int enough = load.answers() + random.nextInt(ANSWERS_MAX);
+        for (int waited = 0; waited < AT_WORK_MILLIS_MAX && load.answers() < enough; waited++) {
+            Thread.sleep(1);
+        }
+    }
+
     /** Left alone, it answers everything again as before and anchors all of it. */
-    private static void letItFinish(NodeHome home, int port, KillLoad load) throws Exception {
-        Node node = home.start(port);
+    private static void letItFinish(NodeHome home, KillLoad load) throws Exception {
+        Node node = home.start(0);
         try (Publisher reader = new Publisher(node.url(), home.key())) {
+            load.sendTo(node.url());
             load.start(ROUNDS);
             Until.holds("everything is answered again", load::isAnswered);
             load.stop();
@@ -102,12 +118,6 @@ class KilledNodeTest {
             assertThat(reader.json("/health").path("status").asString()).isEqualTo("ok");
         } finally {
             node.close();
-        }
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

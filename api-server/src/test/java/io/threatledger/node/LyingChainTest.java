@@ -69,7 +69,7 @@ class LyingChainTest {
     }
 
     /** A lie that closes the gate. */
-    private record Lie(String name, String word, Consumer<RpcProxy> tell) {
+    record Lie(String name, String word, Consumer<RpcProxy> tell) {
         @Override
         public String toString() {
             return word + ": " + name;

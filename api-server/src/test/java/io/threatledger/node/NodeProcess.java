@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** A node of a {@link NodeHome} as a process of its own, so that it can be killed. */
 final class NodeProcess {
@@ -18,39 +19,48 @@ final class NodeProcess {
     private static final int READY_SECONDS_MAX = 60;
 
     private final Process process;
+    private final Consumer<String> listening;
+    private final Thread output;
     private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
 
-    private NodeProcess(Process process) {
+    private NodeProcess(Process process, Consumer<String> listening) {
         this.process = process;
-        Thread.ofPlatform().name("node-output").daemon().start(this::follow);
+        this.listening = listening;
+        this.output = Thread.ofPlatform().name("node-output").daemon().start(this::follow);
     }
 
-    /** Run by {@link #launch} in the other process: folder, RPC address, port. */
+    /** Run by {@link #launch} in the other process: folder, RPC address. */
     public static void main(String[] args) throws IOException, InterruptedException {
         Node node = NodeHome.open(Path.of(args[0]), args[1])
-                .start(Integer.parseInt(args[2]), lost -> Runtime.getRuntime().halt(3));
+                .start(0, lost -> Runtime.getRuntime().halt(3));
         System.out.println(READY + node.url());
         Thread.currentThread().join();
     }
 
-    /** Starts a process and does not wait for it. */
-    static NodeProcess launch(NodeHome home, int port) throws IOException {
-        return new NodeProcess(new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Djdk.virtualThreadScheduler.parallelism=8",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xshare:auto",
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        NodeProcess.class.getName(),
-                        home.folder().toString(),
-                        home.chain().rpcUrl(),
-                        Integer.toString(port)))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start());
+    /**
+     * Starts a process and does not wait for it.
+     *
+     * @param listening told where it listens as soon as it serves; never, where it is killed before
+     */
+    static NodeProcess launch(NodeHome home, Consumer<String> listening) throws IOException {
+        return new NodeProcess(
+                new ProcessBuilder(List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-Djdk.virtualThreadScheduler.parallelism=8",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-Xshare:auto",
+                                "-Xmx256m",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                NodeProcess.class.getName(),
+                                home.folder().toString(),
+                                home.chain().rpcUrl()))
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start(),
+                listening);
     }
 
     /** Returns when it serves. */
@@ -69,6 +79,7 @@ final class NodeProcess {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 if (line.startsWith(READY)) {
+                    listening.accept(line.substring(READY.length()));
                     ready.complete(true);
                 }
             }
@@ -78,10 +89,11 @@ final class NodeProcess {
         ready.complete(false);
     }
 
-    /** SIGKILL; returns when the process is gone. Fails when it was gone before. */
+    /** SIGKILL; returns when the process is gone and nobody is told of it any more. Fails when it was gone before. */
     void kill() throws InterruptedException {
         boolean alive = process.isAlive();
         int status = process.destroyForcibly().waitFor();
+        output.join();
         if (!alive) {
             throw new AssertionError("the node process had ended with status " + status);
         }

@@ -108,6 +108,7 @@ class RecoverTest {
         assertThat(result.out()).contains("recovered: 300 entries", "restricted claims");
         assertThat(node.recover(backup, mirror.toString()).out()).contains("nothing is missing");
 
+        assertThat(node.fsck(backup).status()).isZero();
         copy(backup, node.folder());
         assertGoesOn();
     }
@@ -151,6 +152,9 @@ class RecoverTest {
                             .asString())
                     .isEqualTo("revoked");
         }
+        Terminal.Result older = node.audit(mirror.toString(), folder);
+        assertThat(older.status()).as(older.out()).isZero();
+        assertThat(older.out()).contains("consistent: 600 entries", "; anchors beyond what this reader may see: 1");
         Terminal.Result audit = node.audit(node.url(), mirror);
         assertThat(audit.status()).as(audit.out() + audit.err()).isZero();
         assertThat(audit.out()).contains("consistent: 601 entries", "size 600, mirrored before, is its beginning");

@@ -23,7 +23,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** Mounts one, or leaves the test out where that is not allowed; with {@code CI=true} nothing is left out. */
-    static SmallDisk mount(Path folder, int mebibytes) throws IOException, InterruptedException {
+    static SmallDisk mount(Path folder, int mebibytes) throws IOException {
         Files.createDirectories(folder);
         String refused = run("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", folder.toString());
         if (!refused.isEmpty()) {
@@ -60,12 +60,12 @@ final class SmallDisk implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() {
         assertThat(run("umount", folder.toString())).isEmpty();
     }
 
     /** What it said; empty when it did what it was told. */
-    private static String run(String... command) throws IOException, InterruptedException {
+    private static String run(String... command) {
         try {
             Process process = new ProcessBuilder(List.of(command))
                     .redirectErrorStream(true)
@@ -75,6 +75,8 @@ final class SmallDisk implements AutoCloseable {
             return status == 0 ? "" : "status " + status + ", " + said;
         } catch (IOException e) {
             return String.valueOf(e.getMessage());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -313,7 +313,7 @@ class LogRoutesTest {
     private static int prefix(byte[] bundle, int entries) {
         int at = 0;
         for (int i = 0; i < entries; i++) {
-            at += 2 + ((bundle[at] & 0xff) << 8 | bundle[at + 1] & 0xff);
+            at += 2 + (((bundle[at] & 0xff) << 8) | (bundle[at + 1] & 0xff));
         }
         return at;
     }

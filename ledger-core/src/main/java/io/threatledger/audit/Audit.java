@@ -80,7 +80,7 @@ public final class Audit {
         }
         String beyond = check.beyond() == 0
                 ? ", the newest is the contract's head"
-                : "; %s anchors beyond what this reader may see".formatted(Contradiction.count(check.beyond()));
+                : "; anchors beyond what this reader may see: %s".formatted(Contradiction.count(check.beyond()));
         report.accept(Finding.ok(
                 Finding.ANCHORS,
                 "%s of %s, each the root of its first entries%s"

@@ -2,7 +2,6 @@ package io.threatledger.chain;
 
 import io.threatledger.chain.ChainException.Reason;
 import io.threatledger.contracts.AnchoredEvent;
-import io.threatledger.contracts.ContractDecodingException;
 import io.threatledger.contracts.ContractHead;
 import io.threatledger.contracts.LedgerContract;
 import io.threatledger.merkle.TreeSize;
@@ -92,20 +91,16 @@ final class AnchorEvents {
 
     private AnchorRow row(ChainLog log, ChainBlock head, long newestFinal) {
         ChainBlock block = blockOf(log, head);
-        try {
-            AnchoredEvent event = AnchoredEvent.decode(log.topics(), log.data());
-            return new AnchorRow(
-                    new TreeSize(event.size()),
-                    History.digest(event.root()),
-                    log.tx(),
-                    log.block(),
-                    log.blockHash(),
-                    block.timeSeconds(),
-                    log.logIndex(),
-                    log.block() <= newestFinal);
-        } catch (ContractDecodingException e) {
-            throw new ChainException(Reason.MALFORMED, "event in " + log.tx(), e);
-        }
+        AnchoredEvent event = log.event(AnchoredEvent::decode);
+        return new AnchorRow(
+                new TreeSize(event.size()),
+                History.digest(event.root()),
+                log.tx(),
+                log.block(),
+                log.blockHash(),
+                block.timeSeconds(),
+                log.logIndex(),
+                log.block() <= newestFinal);
     }
 
     private ChainBlock blockOf(ChainLog log, ChainBlock head) {

@@ -1,5 +1,7 @@
 package io.threatledger.chain;
 
+import io.threatledger.chain.ChainException.Reason;
+import io.threatledger.contracts.ContractDecodingException;
 import java.util.List;
 
 /** A log record in a block. */
@@ -14,5 +16,19 @@ record ChainLog(
                 log.get("blockNumber").quantity(),
                 log.get("blockHash").word(),
                 log.get("logIndex").smallQuantity());
+    }
+
+    /** Reads an event's topics and data. */
+    interface Decode<T> {
+        T decode(List<String> topics, String data);
+    }
+
+    /** The event in it; a {@link ChainException} when it is not that one. */
+    <T> T event(Decode<T> decode) {
+        try {
+            return decode.decode(topics, data);
+        } catch (ContractDecodingException e) {
+            throw new ChainException(Reason.MALFORMED, "event in " + tx, e);
+        }
     }
 }

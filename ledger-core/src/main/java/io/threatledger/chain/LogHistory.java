@@ -1,8 +1,6 @@
 package io.threatledger.chain;
 
-import io.threatledger.chain.ChainException.Reason;
 import io.threatledger.contracts.AnchoredEvent;
-import io.threatledger.contracts.ContractDecodingException;
 import io.threatledger.contracts.ContractHead;
 import io.threatledger.contracts.ContractKeys;
 import io.threatledger.contracts.EthAddress;
@@ -56,10 +54,10 @@ public final class LogHistory {
     public List<KeyTerm> keys() {
         List<Told> told = new ArrayList<>();
         for (ChainLog log : events.all(List.of(LogOpenedEvent.TOPIC, logId.toString()))) {
-            told.add(told(log, decoded(log, LogOpenedEvent::decode).keys()));
+            told.add(told(log, log.event(LogOpenedEvent::decode).keys()));
         }
         for (ChainLog log : events.all(List.of(KeysRotatedEvent.TOPIC, logId.toString()))) {
-            told.add(told(log, decoded(log, KeysRotatedEvent::decode).keys()));
+            told.add(told(log, log.event(KeysRotatedEvent::decode).keys()));
         }
         List<KeyTerm> terms = new ArrayList<>();
         for (int i = 0; i < told.size(); i++) {
@@ -80,7 +78,7 @@ public final class LogHistory {
             if (log.block() == rotation.block() && log.logIndex() < rotation.logIndex()) {
                 return true;
             }
-            found.add(new TreeSize(decoded(log, AnchoredEvent::decode).size()));
+            found.add(new TreeSize(log.event(AnchoredEvent::decode).size()));
             return false;
         });
         return found.stream().findFirst();
@@ -91,7 +89,7 @@ public final class LogHistory {
     }
 
     private Anchor anchor(long chainId, ChainLog log) {
-        AnchoredEvent event = decoded(log, AnchoredEvent::decode);
+        AnchoredEvent event = log.event(AnchoredEvent::decode);
         return new Anchor(
                 chainId,
                 contract.value(),
@@ -101,17 +99,5 @@ public final class LogHistory {
                 log.tx(),
                 log.block(),
                 log.logIndex());
-    }
-
-    private interface Decode<T> {
-        T decode(List<String> topics, String data);
-    }
-
-    private static <T> T decoded(ChainLog log, Decode<T> decode) {
-        try {
-            return decode.decode(log.topics(), log.data());
-        } catch (ContractDecodingException e) {
-            throw new ChainException(Reason.MALFORMED, "event in " + log.tx(), e);
-        }
     }
 }

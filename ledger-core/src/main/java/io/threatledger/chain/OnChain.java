@@ -2,7 +2,6 @@ package io.threatledger.chain;
 
 import io.threatledger.chain.ChainException.Reason;
 import io.threatledger.contracts.AnchoredEvent;
-import io.threatledger.contracts.ContractDecodingException;
 import io.threatledger.contracts.ContractHead;
 import io.threatledger.contracts.ContractKeys;
 import io.threatledger.contracts.EthAddress;
@@ -72,7 +71,7 @@ public final class OnChain {
     }
 
     private Anchor anchor(long chainId, TreeSize size, ChainLog log) {
-        AnchoredEvent event = event(log, AnchoredEvent::decode);
+        AnchoredEvent event = log.event(AnchoredEvent::decode);
         return new Anchor(
                 chainId,
                 contract.value(),
@@ -92,23 +91,11 @@ public final class OnChain {
                                 Reason.MALFORMED, "log " + logId + " is open and the chain has no event of it"));
         return new OpenLog(
                 logId,
-                event(log, LogOpenedEvent::decode).origin(),
+                log.event(LogOpenedEvent::decode).origin(),
                 log.block(),
                 owner,
                 call(LedgerContract.encodeAnchorer(logId), LedgerContract::decodeAddress),
                 keys());
-    }
-
-    private interface Decode<T> {
-        T decode(List<String> topics, String data);
-    }
-
-    private static <T> T event(ChainLog log, Decode<T> decode) {
-        try {
-            return decode.decode(log.topics(), log.data());
-        } catch (ContractDecodingException e) {
-            throw new ChainException(Reason.MALFORMED, "event in " + log.tx(), e);
-        }
     }
 
     private <T> T call(String data, Function<String, T> decode) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,14 +174,14 @@ class FaultTableTest {
         assertThat(ledger.fatal().get()).isNotNull();
         assertThat(ledger.append(TestLedger.add("203.0.113.1"))).isEqualTo(new Outcome.QueueFull());
         faults.stop();
-        ledger.restart(() -> ledger.fatal().set(null));
+        ledger.restart(ledger::forgetFatal);
         assertThat(ledger.head().size())
                 .isEqualTo(new TreeSize(kind == Faults.Kind.DONE ? BELOW_A_TILE + 7 : BELOW_A_TILE));
         checkAppendedOnce(request, null);
     }
 
     /** Whatever comes now, the request is there once, in this process and in the next. */
-    private void checkAppendedOnce(AppendRequest request, @org.jspecify.annotations.Nullable Outcome first) {
+    private void checkAppendedOnce(AppendRequest request, @Nullable Outcome first) {
         faults.stop();
         Outcome again = ledger.append(request);
         assertThat(again).isInstanceOf(Outcome.Appended.class);

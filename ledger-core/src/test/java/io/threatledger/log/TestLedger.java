@@ -46,7 +46,7 @@ public final class TestLedger implements AutoCloseable {
 
     private final Path file;
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T03:00:00Z"));
-    private final AtomicReference<OutcomeUnknown> fatal = new AtomicReference<>();
+    private AtomicReference<OutcomeUnknown> fatal = new AtomicReference<>();
     private RandomBytes random = seeded(1);
     private Consumer<LedgerBatch> commit = this::commit;
     private LedgerDatabase database;
@@ -118,6 +118,11 @@ public final class TestLedger implements AutoCloseable {
 
     AtomicReference<OutcomeUnknown> fatal() {
         return fatal;
+    }
+
+    /** The next process knows nothing of what the one before gave up for. */
+    void forgetFatal() {
+        fatal = new AtomicReference<>();
     }
 
     public Outcome append(Change... changes) {
@@ -236,8 +241,8 @@ public final class TestLedger implements AutoCloseable {
         gate = openGate();
         appended = new Watermark(head().size().value());
         var settings = new SequencerSettings(ORIGIN, KEYS.entrySigner(), random, clock(), 2);
-        Sequencer started =
-                new Sequencer(database, settings, gate, appended, storage, batch -> commit.accept(batch), fatal::set);
+        Sequencer started = new Sequencer(
+                database, settings, gate, appended, storage, batch -> commit.accept(batch), lost -> fatal.set(lost));
         started.start();
         return started;
     }
