@@ -58,6 +58,11 @@ public final class Published {
         return found.merge(delay, fresh, Found::later).size;
     }
 
+    /** What a reader sees from whom the end is withheld so long: the ledger as it was then, and that time as now. */
+    public Moment moment(Duration delay) {
+        return new Moment(withheld(delay), clock.instant().minus(delay).getEpochSecond());
+    }
+
     /** A checkpoint's row has the second it was signed in: only when that is over is its age certain. */
     private static long lastSecondBefore(Instant time) {
         return time.getEpochSecond() - 1;
