@@ -8,6 +8,7 @@ import io.threatledger.entry.Origin;
 import io.threatledger.http.HttpSettings;
 import io.threatledger.http.Sources;
 import io.threatledger.policy.ProtectedRanges;
+import io.threatledger.query.indicator.SourceWeights;
 import java.nio.file.Path;
 
 /**
@@ -18,6 +19,7 @@ import java.nio.file.Path;
  * @param account pays for anchors
  * @param sources how the address of a client behind a proxy is found
  * @param limited whether rate limits and quotas are in force
+ * @param weights how much the word of a source counts for the confidence that readers see
  * @param metricsPort where Prometheus reads; 0: nowhere
  * @param diskReserveBytes free space below which nothing is written
  */
@@ -32,6 +34,7 @@ public record NodeSettings(
         Plans plans,
         boolean limited,
         ProtectedRanges ranges,
+        SourceWeights weights,
         int metricsPort,
         long diskReserveBytes) {
 
