@@ -114,7 +114,7 @@ class PlansFileTest {
     @Test
     void whatWouldShowNothingIsRefused() {
         assertThat(problems(array(ANONYMOUS.replace("\"delay_minutes\":60", "\"delay_minutes\":10080"))))
-                .containsExactly("plan \"anonymous\": delay_minutes: \"10080\" "
+                .containsExactly("plan \"anonymous\": delay_minutes: 10080 "
                         + "(wanted: less than the history, or it sees nothing)");
         assertThat(problems(array(ANONYMOUS.replace("\"publisher_stream\":false", "\"publisher_stream\":true"))))
                 .containsExactly("plan \"anonymous\": publisher_stream: true "
