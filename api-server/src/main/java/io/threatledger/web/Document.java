@@ -30,6 +30,11 @@ record Document(String contentType, String content, String etag, Duration fresh)
         return of("text/html; charset=utf-8", page.markup(), fresh);
     }
 
+    /** To stand in an address that links to this, so that a page never meets the style of another version. */
+    String version() {
+        return etag.substring(1, etag.length() - 1);
+    }
+
     void send(Context ctx) {
         ctx.header("Cache-Control", "public, max-age=" + fresh.toSeconds());
         ctx.header("ETag", etag);

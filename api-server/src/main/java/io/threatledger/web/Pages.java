@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 /** The node's own pages, with their style. */
 public final class Pages implements Routes {
     private static final RouteLimit LIMIT = RouteLimit.shared("web", 240);
-    /** A page about plans changes when the node starts anew. */
-    private static final Duration FRESH = Duration.ofMinutes(5);
+    /** All but the front page changes only when the node starts anew. */
+    static final Duration FRESH = Duration.ofMinutes(5);
     /** The front page counts entries. */
     private static final Duration FRONT_FRESH = Duration.ofSeconds(5);
 
@@ -19,8 +19,6 @@ public final class Pages implements Routes {
     private final String version;
     private final LongSupplier published;
     private final Document pricing;
-    private final Document style = Document.of("text/css; charset=utf-8", Resources.text("style.css"), FRESH);
-    private final Document icon = Document.of("image/svg+xml", Resources.text("icon.svg"), FRESH);
 
     /**
      * The pages of one node.
@@ -39,8 +37,8 @@ public final class Pages implements Routes {
     public void register(RoutesConfig routes) {
         routes.get("/", ctx -> front().send(ctx), LIMIT);
         routes.get("/pricing", pricing::send, LIMIT);
-        routes.get("/web/style.css", style::send, LIMIT);
-        routes.get("/web/icon.svg", icon::send, LIMIT);
+        routes.get("/web/style.css", Layout.STYLE::send, LIMIT);
+        routes.get("/web/icon.svg", Layout.ICON::send, LIMIT);
     }
 
     private Document front() {

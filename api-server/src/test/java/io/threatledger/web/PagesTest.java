@@ -224,7 +224,9 @@ class PagesTest {
                 assertThat(answer.body()).doesNotContain("<script", "style=", "http://", "https://", "onclick");
                 Element page = parsed(answer);
                 assertThat(all(page, "link").stream().map(link -> link.getAttribute("href")))
-                        .containsExactly("/web/style.css", "/web/icon.svg")
+                        .satisfiesExactly(
+                                href -> assertThat(href).matches("/web/style\\.css\\?v=[0-9a-f]{16}"),
+                                href -> assertThat(href).matches("/web/icon\\.svg\\?v=[0-9a-f]{16}"))
                         .allSatisfy(href ->
                                 assertThat(server.get(href).statusCode()).isEqualTo(200));
                 assertThat(all(page, "h1")).hasSize(1);
