@@ -62,6 +62,10 @@ public final class Limits implements Routes {
         return Optional.ofNullable(charged(ctx)).map(Charged::standing);
     }
 
+    Plans plans() {
+        return plans;
+    }
+
     Quotas quotas() {
         return quotas;
     }
