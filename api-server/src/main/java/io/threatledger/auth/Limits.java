@@ -62,10 +62,6 @@ public final class Limits implements Routes {
         return Optional.ofNullable(charged(ctx)).map(Charged::standing);
     }
 
-    Plans plans() {
-        return plans;
-    }
-
     Quotas quotas() {
         return quotas;
     }
@@ -73,6 +69,10 @@ public final class Limits implements Routes {
     /** Keys and when they were used last; grows with the keys there are. */
     Map<Long, Long> lastUsed() {
         return lastUsed;
+    }
+
+    Plans plans() {
+        return plans;
     }
 
     Optional<Long> lastUsed(long keyId) {

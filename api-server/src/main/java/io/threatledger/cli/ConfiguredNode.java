@@ -31,9 +31,9 @@ final class ConfiguredNode {
                         .withCors(config.http().corsOrigins()),
                 new Sources(config.http().proxies(), config.http().sourceHeader()),
                 config.plans(),
+                config.weights(),
                 config.limited(),
                 ranges(config.protectedFile()),
-                config.weights(),
                 config.metricsPort(),
                 config.diskReserveBytes());
     }

@@ -153,9 +153,9 @@ public final class Dev implements AutoCloseable {
                 HttpSettings.on(HOST, settings.port()).withCors(List.of(ANY_ORIGIN)),
                 Sources.peers(),
                 settings.plans(),
+                SourceWeights.DEFAULT,
                 settings.hasLimits(),
                 ProtectedRanges.builtIn(),
-                SourceWeights.DEFAULT,
                 0,
                 0);
     }
