@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpVersion;
@@ -42,14 +43,18 @@ public final class EventStream<T> {
         this.heartbeat = heartbeat;
     }
 
-    /** Serves the request; returns when the stream is over. Who may subscribe has been decided. */
-    public void serve(Context ctx, Function<T, byte[]> frame) {
+    /**
+     * Serves the request; returns when the stream is over. Who may subscribe has been decided.
+     *
+     * @param mayGoOn asked before anything is written, heartbeats included: a key that was taken back ends its stream
+     */
+    public void serve(Context ctx, Function<T, byte[]> frame, BooleanSupplier mayGoOn) {
         try (Feed<T>.Cursor cursor = Resume.cursor(ctx, feed)) {
             ctx.contentType("text/event-stream");
             ctx.header("Cache-Control", "no-store");
             ctx.header("X-Accel-Buffering", "no");
             boundWrites(ctx);
-            stream(ctx, cursor, frame);
+            stream(ctx, cursor, frame, mayGoOn);
         } catch (IOException e) {
             // The client has gone, or does not read: it comes back by itself.
         } catch (InterruptedException e) {
@@ -57,14 +62,14 @@ public final class EventStream<T> {
         }
     }
 
-    private void stream(Context ctx, Feed<T>.Cursor cursor, Function<T, byte[]> frame)
+    private void stream(Context ctx, Feed<T>.Cursor cursor, Function<T, byte[]> frame, BooleanSupplier mayGoOn)
             throws IOException, InterruptedException {
         OutputStream out = ctx.res().getOutputStream();
         out.write(Frame.retry(RETRY));
         ctx.res().flushBuffer();
         while (true) {
             List<T> events = cursor.next(heartbeat);
-            if (cursor.hasEnded()) {
+            if (cursor.hasEnded() || !mayGoOn.getAsBoolean()) {
                 return;
             }
             out.write(events.isEmpty() ? Frame.HEARTBEAT : frames(events, frame));

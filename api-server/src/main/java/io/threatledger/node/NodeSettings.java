@@ -8,6 +8,7 @@ import io.threatledger.entry.Origin;
 import io.threatledger.http.HttpSettings;
 import io.threatledger.http.Sources;
 import io.threatledger.policy.ProtectedRanges;
+import io.threatledger.query.indicator.SourceWeights;
 import java.nio.file.Path;
 
 /**
@@ -17,6 +18,7 @@ import java.nio.file.Path;
  * @param keys derived from the node's seed
  * @param account pays for anchors
  * @param sources how the address of a client behind a proxy is found
+ * @param weights how much the word of a source counts for the confidence that readers see
  * @param limited whether rate limits and quotas are in force
  * @param metricsPort where Prometheus reads; 0: nowhere
  * @param diskReserveBytes free space below which nothing is written
@@ -30,6 +32,7 @@ public record NodeSettings(
         HttpSettings http,
         Sources sources,
         Plans plans,
+        SourceWeights weights,
         boolean limited,
         ProtectedRanges ranges,
         int metricsPort,

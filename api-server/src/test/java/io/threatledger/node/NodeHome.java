@@ -21,6 +21,7 @@ import io.threatledger.http.HttpSettings;
 import io.threatledger.http.Sources;
 import io.threatledger.log.OutcomeUnknown;
 import io.threatledger.policy.ProtectedRanges;
+import io.threatledger.query.indicator.SourceWeights;
 import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.OwnerRow;
 import java.io.IOException;
@@ -190,6 +191,7 @@ public final class NodeHome {
                         HttpSettings.on("127.0.0.1", port),
                         Sources.peers(),
                         Plans.defaults(),
+                        SourceWeights.DEFAULT,
                         false,
                         ranges,
                         metricsPort,
