@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -44,25 +45,48 @@ public final class CatalogFile implements Snapshots, AutoCloseable {
     }
 
     /**
-     * Opens the file, or makes an empty one where there is none.
+     * Opens the file; makes an empty one where there is none, or none that this code can read. All of it is read once: a
+     * second or two for a million records.
      *
-     * @throws StorageException when it cannot be read, or another version of this code made it: {@link #delete} it
+     * @throws StorageException when neither can be done, such as on a full disk
      */
     public static CatalogFile open(Path file) {
-        Session writer = openWriter(file);
+        return opened(file).orElseGet(() -> {
+            delete(file);
+            return opened(file).orElseThrow(() -> new StorageException("cannot make " + file));
+        });
+    }
+
+    /** Nothing when the file is none of this version. */
+    private static Optional<CatalogFile> opened(Path file) {
         try {
-            int version = writer.one("PRAGMA user_version", row -> row.getInt(1)).orElse(0);
-            if (version == 0) {
-                make(writer);
-            } else if (version != VERSION) {
-                throw new StorageException(file + " has version " + version + ", wanted: " + VERSION);
+            Session writer = openWriter(file);
+            try {
+                if (hasTables(writer) && Integrity.quick(writer).isEmpty()) {
+                    return Optional.of(new CatalogFile(file, writer, openReaders(file)));
+                }
+            } catch (RuntimeException e) {
+                writer.close();
+                throw e;
             }
-            return new CatalogFile(
-                    file, writer, new Readers(url(file, CACHE_KIB) + "&open_mode=1", READERS_MAX, READER_WAIT_MILLIS));
-        } catch (RuntimeException e) {
             writer.close();
-            throw e instanceof StorageException ? e : new StorageException("cannot open " + file, e);
+            return Optional.empty();
+        } catch (StorageException e) {
+            if (e.isBeyondRepair()) {
+                return Optional.empty();
+            }
+            throw e;
         }
+    }
+
+    /** Makes them in an empty file; false when there are others. */
+    private static boolean hasTables(Session writer) {
+        int version = writer.one("PRAGMA user_version", row -> row.getInt(1)).orElse(0);
+        if (version == 0 && Schema.of(writer).isEmpty()) {
+            make(writer);
+            return true;
+        }
+        return version == VERSION;
     }
 
     /** If we die here the file has no version and no table, and the next start makes them. */
@@ -88,11 +112,6 @@ public final class CatalogFile implements Snapshots, AutoCloseable {
     /** Whether the file that was opened has not been deleted since. */
     public boolean isThere() {
         return Files.isRegularFile(file);
-    }
-
-    /** The first thing wrong in the file; empty when it is sound. Reads all of it. */
-    public List<String> damage() {
-        return Integrity.quick(writer);
     }
 
     @Override
@@ -141,6 +160,10 @@ public final class CatalogFile implements Snapshots, AutoCloseable {
         } catch (SQLException e) {
             throw new StorageException("cannot open " + file, e);
         }
+    }
+
+    private static Readers openReaders(Path file) {
+        return new Readers(url(file, CACHE_KIB) + "&open_mode=1", READERS_MAX, READER_WAIT_MILLIS);
     }
 
     private static String url(Path file, int cacheKib) {

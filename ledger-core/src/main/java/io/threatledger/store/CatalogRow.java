@@ -88,22 +88,13 @@ public record CatalogRow(
 
     /** Takes out what stands for the target, if anything does. */
     public static void remove(Session session, Target target) {
-        session.one("SELECT idx, listed FROM records WHERE target = ?", row -> {
-                    long index = row.getLong(1);
-                    return row.getInt(2) == 1 ? index : ~index;
-                }, target.key())
-                .ifPresent(found -> remove(session, found));
-    }
-
-    /** @param found the index; its complement when the record is not listed and so has nothing beside it */
-    private static void remove(Session session, long found) {
-        long index = found < 0 ? ~found : found;
-        if (found >= 0) {
-            session.run("DELETE FROM tags WHERE idx = ?", index);
-            session.run("DELETE FROM sensors WHERE idx = ?", index);
-            session.run("DELETE FROM ports WHERE idx = ?", index);
-        }
-        session.run("DELETE FROM records WHERE idx = ?", index);
+        session.one("SELECT idx FROM records WHERE target = ?", row -> row.getLong(1), target.key())
+                .ifPresent(index -> {
+                    session.run("DELETE FROM tags WHERE idx = ?", index);
+                    session.run("DELETE FROM sensors WHERE idx = ?", index);
+                    session.run("DELETE FROM ports WHERE idx = ?", index);
+                    session.run("DELETE FROM records WHERE idx = ?", index);
+                });
     }
 
     /** The target that has this id. */
@@ -111,13 +102,23 @@ public record CatalogRow(
         return session.one("SELECT target FROM records WHERE id = ?", row -> Target.fromKey(row.getBytes(1)), id);
     }
 
-    /** Targets whose record time alone has changed by then, at most {@code limit}, the earliest first. */
-    public static List<Target> due(Session session, long nowSeconds, int limit) {
+    /** Targets whose record time alone has changed by then. */
+    public static List<Target> due(Session session, long nowSeconds) {
         return session.all(
-                "SELECT target FROM records WHERE next_at <= ? ORDER BY next_at LIMIT ?",
-                row -> Target.fromKey(row.getBytes(1)),
-                nowSeconds,
-                limit);
+                "SELECT target FROM records WHERE next_at <= ?", row -> Target.fromKey(row.getBytes(1)), nowSeconds);
+    }
+
+    /**
+     * The latest time, until {@code nowSeconds}, by which time alone has changed not many more than {@code rows} records:
+     * all that change in one second count as one.
+     */
+    public static long dueBy(Session session, long nowSeconds, int rows) {
+        return session.one(
+                        "SELECT next_at FROM records WHERE next_at <= ? ORDER BY next_at LIMIT 1 OFFSET ?",
+                        row -> row.getLong(1),
+                        nowSeconds,
+                        rows - 1)
+                .orElse(nowSeconds);
     }
 
     /** The least time at which time alone changes a record; {@link Long#MAX_VALUE} when none ever will. */

@@ -45,6 +45,21 @@ public final class TargetEntries {
                 .toList();
     }
 
+    /** The targets, each once, of which an entry {@code from <= index < to} began an interval or ended one. */
+    public static List<Target> touched(Session session, long from, long to) {
+        return session.all(
+                "SELECT target FROM threats WHERE idx >= ? AND idx < ?"
+                        + " UNION SELECT target FROM threats WHERE revoked_idx >= ? AND revoked_idx < ?"
+                        + " UNION SELECT target FROM threats WHERE superseded_idx >= ? AND superseded_idx < ?",
+                row -> Target.fromKey(row.getBytes(1)),
+                from,
+                to,
+                from,
+                to,
+                from,
+                to);
+    }
+
     /** The networks that cover an address or network and have entries or had, the target itself first, then the narrowest. */
     public static List<Target> candidates(LedgerDatabase database, Target target) {
         return database.prefixes().covering(target).stream()
