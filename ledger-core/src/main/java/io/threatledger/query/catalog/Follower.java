@@ -41,6 +41,7 @@ final class Follower {
     private final Span span;
     private final int turnEntriesMax;
     private final String weights;
+    private boolean isOfLedger; // whether the open file was held against the ledger
 
     /** What a turn folded of one target: no row when no entry of it is in the window any more. */
     private record Folded(Target target, @Nullable CatalogRow row) {}
@@ -67,11 +68,8 @@ final class Follower {
     boolean turn() {
         open();
         Moment goal = published.moment(span.delay());
-        CatalogCursor begin = beginning(goal.nowSeconds());
-        Stand stand = file.read(session -> stand(session, begin, goal)).orElse(null);
-        if (stand == null) {
-            return false;
-        }
+        CatalogCursor cursor = cursor().orElseGet(() -> begin(goal.nowSeconds()));
+        Stand stand = file.read(session -> stand(session, cursor, goal)).orElseThrow();
         long from = stand.cursor().size();
         long to = Math.max(from, Math.min(goal.size().value(), from + turnEntriesMax));
         boolean isDone = to == from && stand.due().isEmpty();
@@ -86,11 +84,18 @@ final class Follower {
         if (file.isUseless()) {
             file.discard("it is damaged, or was deleted");
         }
-        if (file.open()) {
-            Optional<CatalogCursor> found = file.read(CatalogCursor::read).flatMap(cursor -> cursor);
-            found.flatMap(this::contradiction).ifPresent(file::discard);
-            file.open();
+        isOfLedger &= !file.open();
+        if (!isOfLedger) {
+            cursor().flatMap(this::contradiction).ifPresent(why -> {
+                file.discard(why);
+                file.open();
+            });
+            isOfLedger = true;
         }
+    }
+
+    private Optional<CatalogCursor> cursor() {
+        return file.read(CatalogCursor::read).flatMap(found -> found);
     }
 
     /** Why a catalog that stands there is none of this ledger; nothing when it is one. */
@@ -109,13 +114,14 @@ final class Follower {
         });
     }
 
-    private CatalogCursor beginning(long nowSeconds) {
-        return new CatalogCursor(ledger.read(Follower::log), 0, null, nowSeconds, weights);
+    private CatalogCursor begin(long nowSeconds) {
+        CatalogCursor first = new CatalogCursor(ledger.read(Follower::log), 0, null, nowSeconds, weights);
+        commit(List.of(), first);
+        return first;
     }
 
     /** Time that was set back stands still here: what has expired does not come back. */
-    private Stand stand(Session session, CatalogCursor begin, Moment goal) {
-        CatalogCursor cursor = CatalogCursor.read(session).orElse(begin);
+    private Stand stand(Session session, CatalogCursor cursor, Moment goal) {
         long until = Math.max(cursor.nowSeconds(), goal.nowSeconds());
         long now = CatalogRow.dueBy(session, until, turnEntriesMax);
         return new Stand(cursor, now, CatalogRow.due(session, now));
