@@ -51,10 +51,19 @@ public final class CatalogFile implements Snapshots, AutoCloseable {
      * @throws StorageException when neither can be done, such as on a full disk
      */
     public static CatalogFile open(Path file) {
+        makeFolder(file.toAbsolutePath().getParent());
         return opened(file).orElseGet(() -> {
             delete(file);
             return opened(file).orElseThrow(() -> new StorageException("cannot make " + file));
         });
+    }
+
+    private static void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new StorageException("cannot make " + folder, e);
+        }
     }
 
     /** Nothing when the file is none of this version. */

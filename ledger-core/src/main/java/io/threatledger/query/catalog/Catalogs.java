@@ -43,7 +43,9 @@ public final class Catalogs implements AutoCloseable {
             Published published,
             Indicators indicators,
             Collection<Span> spans) {
-        prepare(folder, spans.stream().map(Catalogs::fileName).collect(Collectors.toSet()));
+        if (Files.isDirectory(folder)) {
+            removeOthers(folder, spans.stream().map(Catalogs::fileName).collect(Collectors.toSet()));
+        }
         spans.forEach(span -> members.computeIfAbsent(
                 span, s -> new Member(folder.resolve(fileName(s)), s, database, published, indicators)));
     }
@@ -77,20 +79,17 @@ public final class Catalogs implements AutoCloseable {
                 + span.history().map(Duration::toSeconds).map(String::valueOf).orElse("all") + ".db";
     }
 
-    /** A folder that cannot be made, or a file that stays, is told by whoever opens the files. */
-    private static void prepare(Path folder, Set<String> wanted) {
-        try {
-            Files.createDirectories(folder);
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.toList()) {
-                    Matcher name = FILE_NAME.matcher(file.getFileName().toString());
-                    if (name.matches() && !wanted.contains(name.group(1))) {
-                        Files.delete(file);
-                    }
+    /** A file that stays does no harm. */
+    private static void removeOthers(Path folder, Set<String> wanted) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Matcher name = FILE_NAME.matcher(file.getFileName().toString());
+                if (name.matches() && !wanted.contains(name.group(1))) {
+                    Files.delete(file);
                 }
             }
         } catch (IOException e) {
-            LOG.warn("search indexes in {}: {}", folder, e.toString());
+            LOG.warn("search indexes that nobody asks for stay in {}: {}", folder, e.toString());
         }
     }
 

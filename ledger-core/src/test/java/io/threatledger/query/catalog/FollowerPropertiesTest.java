@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.threatledger.entry.Target;
 import io.threatledger.log.Change;
 import io.threatledger.log.TestLedger;
+import io.threatledger.merkle.LeafIndex;
 import io.threatledger.query.Moment;
 import io.threatledger.query.Publications;
 import io.threatledger.query.indicator.SourceWeights;
@@ -32,9 +33,9 @@ class FollowerPropertiesTest {
             new Span(Duration.ZERO, Optional.of(Duration.ofSeconds(300))),
             new Span(Duration.ofSeconds(60), Optional.of(Duration.ofSeconds(200))));
 
-    private static final int STEPS = 25;
+    private static final int STEPS = 20;
 
-    @Property(tries = 25)
+    @Property(tries = 10)
     void aFollowedCatalogIsTheFoldFromScratch(@ForAll Random random) throws IOException {
         Path folder = Files.createTempDirectory("catalog");
         List<TestCatalog> catalogs = new ArrayList<>();
@@ -89,7 +90,7 @@ class FollowerPropertiesTest {
         }
         long index = random.nextLong(size);
         ledger.database()
-                .read(session -> ThreatRow.at(session, new io.threatledger.merkle.LeafIndex(index)))
+                .read(session -> ThreatRow.at(session, new LeafIndex(index)))
                 .filter(row -> row.revokedIndex() == null)
                 .ifPresent(row -> ledger.append(new Change.RevokeThreat(row.owner(), ledger.id(index), "no")));
     }

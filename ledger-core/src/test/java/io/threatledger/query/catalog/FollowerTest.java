@@ -12,6 +12,7 @@ import io.threatledger.log.TestLedger;
 import io.threatledger.query.Publications;
 import io.threatledger.query.indicator.IndicatorId;
 import io.threatledger.query.indicator.IndicatorRecord;
+import io.threatledger.query.indicator.SourceWeights;
 import io.threatledger.query.indicator.Span;
 import io.threatledger.store.CatalogCursor;
 import io.threatledger.store.CatalogRow;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -207,7 +209,7 @@ class FollowerTest {
 
     @Test
     void aLongResultStaysAsItWasWhenItWasAskedFor() {
-        TestCatalog catalog = catalog(TestCatalog.ALL).restart(1_000, io.threatledger.query.indicator.SourceWeights.DEFAULT);
+        TestCatalog catalog = catalog(TestCatalog.ALL).restart(1_000, SourceWeights.DEFAULT);
         for (int block = 0; block < 3; block++) {
             List<Change> changes = new ArrayList<>();
             for (int i = 0; i < 400; i++) {
@@ -227,7 +229,7 @@ class FollowerTest {
         assertThat(pages.total()).isEqualTo(1_200);
         assertThat(records).hasSize(1_100).allMatch(record -> record.isListed() && record.threats().size() == 1);
         assertThat(records.getFirst().target().text()).isEqualTo("10.2.1.199");
-        assertThatThrownBy(pages::next).isInstanceOf(java.util.NoSuchElementException.class);
+        assertThatThrownBy(pages::next).isInstanceOf(NoSuchElementException.class);
     }
 
     @Test
