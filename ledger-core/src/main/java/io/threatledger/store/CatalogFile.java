@@ -45,8 +45,7 @@ public final class CatalogFile implements Snapshots, AutoCloseable {
     }
 
     /**
-     * Opens the file; makes an empty one where there is none, or none that this code can read. All of it is read once: a
-     * second or two for a million records.
+     * Opens the file; makes an empty one where there is none, or none that this code can read.
      *
      * @throws StorageException when neither can be done, such as on a full disk
      */
@@ -71,7 +70,7 @@ public final class CatalogFile implements Snapshots, AutoCloseable {
         try {
             Session writer = openWriter(file);
             try {
-                if (hasTables(writer) && Integrity.quick(writer).isEmpty()) {
+                if (hasTables(writer)) {
                     return Optional.of(new CatalogFile(file, writer, openReaders(file)));
                 }
             } catch (RuntimeException e) {
@@ -91,11 +90,12 @@ public final class CatalogFile implements Snapshots, AutoCloseable {
     /** Makes them in an empty file; false when there are others. */
     private static boolean hasTables(Session writer) {
         int version = writer.one("PRAGMA user_version", row -> row.getInt(1)).orElse(0);
-        if (version == 0 && Schema.of(writer).isEmpty()) {
+        boolean isEmpty = Schema.of(writer).isEmpty();
+        if (version == 0 && isEmpty) {
             make(writer);
             return true;
         }
-        return version == VERSION;
+        return version == VERSION && !isEmpty;
     }
 
     /** If we die here the file has no version and no table, and the next start makes them. */
@@ -175,8 +175,10 @@ public final class CatalogFile implements Snapshots, AutoCloseable {
         return new Readers(url(file, CACHE_KIB) + "&open_mode=1", READERS_MAX, READER_WAIT_MILLIS);
     }
 
+    /** Keys are given, not generated: the driver need not ask for them after each insert. */
     private static String url(Path file, int cacheKib) {
-        return "jdbc:sqlite:" + file.toAbsolutePath() + "?journal_mode=WAL&synchronous=NORMAL&busy_timeout="
+        return "jdbc:sqlite:" + file.toAbsolutePath()
+                + "?journal_mode=WAL&synchronous=NORMAL&jdbc.get_generated_keys=false&busy_timeout="
                 + BUSY_TIMEOUT_MILLIS + "&cache_size=" + cacheKib;
     }
 }

@@ -41,6 +41,7 @@ final class Follower {
     private final Span span;
     private final int turnEntriesMax;
     private final String weights;
+    private boolean wasRead; // whether all of a file was, since the process began
     private boolean isOfLedger; // whether the open file was held against the ledger
 
     /** What a turn folded of one target: no row when no entry of it is in the window any more. */
@@ -86,12 +87,18 @@ final class Follower {
         }
         isOfLedger &= !file.open();
         if (!isOfLedger) {
-            cursor().flatMap(this::contradiction).ifPresent(why -> {
+            fault().ifPresent(why -> {
                 file.discard(why);
                 file.open();
             });
+            wasRead = true;
             isOfLedger = true;
         }
+    }
+
+    /** Damage is looked for once: what comes later is met when it is read. */
+    private Optional<String> fault() {
+        return wasRead || file.isSound() ? cursor().flatMap(this::contradiction) : Optional.of("it is damaged");
     }
 
     private Optional<CatalogCursor> cursor() {

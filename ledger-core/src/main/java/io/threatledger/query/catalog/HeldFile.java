@@ -1,6 +1,7 @@
 package io.threatledger.query.catalog;
 
 import io.threatledger.store.CatalogFile;
+import io.threatledger.store.Integrity;
 import io.threatledger.store.Session;
 import io.threatledger.store.StorageException;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ final class HeldFile implements AutoCloseable {
             CatalogFile open = file;
             return open == null ? Optional.empty() : Optional.of(open.snapshot(work));
         } catch (StorageException e) {
-            isUseless |= e.isBeyondRepair();
+            judge(e);
             throw e;
         } finally {
             lock.readLock().unlock();
@@ -64,10 +65,28 @@ final class HeldFile implements AutoCloseable {
             open.write(work);
         } catch (StorageException e) {
             hasFailed = true;
-            isUseless |= e.isBeyondRepair();
+            judge(e);
             throw e;
         } finally {
             lock.readLock().unlock();
+        }
+    }
+
+    private void judge(StorageException failure) {
+        if (failure.isBeyondRepair()) {
+            isUseless = true;
+        }
+    }
+
+    /** Reads all of it, a second or two for a million records, and says whether nothing in it is damaged. */
+    boolean isSound() {
+        try {
+            return read(session -> Integrity.quick(session).isEmpty()).orElse(true);
+        } catch (StorageException e) {
+            if (e.isBeyondRepair()) {
+                return false;
+            }
+            throw e;
         }
     }
 

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files and threads of the catalogs of a node. */
 class CatalogsTest {
+    private static final long POLL_NANOS = 5_000_000;
     private static final Span ALL = TestCatalog.ALL;
     private static final Span MONTH = new Span(Duration.ZERO, Optional.of(Duration.ofDays(30)));
 
@@ -62,7 +64,7 @@ class CatalogsTest {
         long end = System.nanoTime() + TestLedger.PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("patience").isLessThan(end);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -247,7 +248,7 @@ class FollowerTest {
         assertThat(row.tags()).containsExactly("ssh", "\u00c9tat");
         assertThat(row.sensors()).containsExactly("core-1");
         assertThat(row.ports()).containsExactly(22);
-        assertThat(List.of(row.asnName(), row.country(), row.ja3(), row.ja4()))
+        assertThat(Arrays.asList(row.asnName(), row.country(), row.ja3(), row.ja4()))
                 .containsExactly("choopa", "us", "ja3-a", "t13");
     }
 }
