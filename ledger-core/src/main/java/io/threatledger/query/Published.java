@@ -63,6 +63,11 @@ public final class Published {
         return new Moment(withheld(delay), clock.instant().minus(delay).getEpochSecond());
     }
 
+    /** Waits until more than that is published, at most so long; false when the time is over, or the node stops. */
+    public boolean awaitMore(TreeSize than, Duration atMost) throws InterruptedException {
+        return published.await(than.value() + 1, atMost);
+    }
+
     /** A checkpoint's row has the second it was signed in: only when that is over is its age certain. */
     private static long lastSecondBefore(Instant time) {
         return time.getEpochSecond() - 1;

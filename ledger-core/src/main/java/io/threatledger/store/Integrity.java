@@ -13,6 +13,11 @@ public final class Integrity {
         return found(session, "PRAGMA integrity_check(1)");
     }
 
+    /** As {@link #ofFile}, without holding indexes against their tables: a fraction of the time. */
+    public static List<String> quick(Session session) {
+        return found(session, "PRAGMA quick_check(1)");
+    }
+
     /** The first thing wrong with one table and its indexes. */
     public static List<String> of(Session session, LedgerTable table) {
         return found(session, "PRAGMA integrity_check(" + table.word() + ")");

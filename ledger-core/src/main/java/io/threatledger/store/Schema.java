@@ -40,10 +40,15 @@ public final class Schema {
     }
 
     static String text() {
-        try (InputStream in = Objects.requireNonNull(Schema.class.getResourceAsStream(RESOURCE), RESOURCE)) {
+        return text(RESOURCE);
+    }
+
+    /** The script of that name beside this class. */
+    static String text(String resource) {
+        try (InputStream in = Objects.requireNonNull(Schema.class.getResourceAsStream(resource), resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new StorageException("cannot load " + RESOURCE, e);
+            throw new StorageException("cannot load " + resource, e);
         }
     }
 

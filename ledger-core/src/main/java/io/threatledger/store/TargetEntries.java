@@ -51,6 +51,21 @@ public final class TargetEntries {
         return new Told(interval, entry);
     }
 
+    /** The targets, each once, of which an entry {@code from <= index < to} began an interval or ended one. */
+    public static List<Target> touched(Session session, long from, long to) {
+        return session.all(
+                "SELECT target FROM threats WHERE idx >= ? AND idx < ?"
+                        + " UNION SELECT target FROM threats WHERE revoked_idx >= ? AND revoked_idx < ?"
+                        + " UNION SELECT target FROM threats WHERE superseded_idx >= ? AND superseded_idx < ?",
+                row -> Target.fromKey(row.getBytes(1)),
+                from,
+                to,
+                from,
+                to,
+                from,
+                to);
+    }
+
     /**
      * The networks around the target of which there ever was an entry, the narrowest first: one question, however many
      * prefix lengths are in use.

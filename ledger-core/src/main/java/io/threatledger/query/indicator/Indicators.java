@@ -12,11 +12,18 @@ import java.util.Optional;
 /** Records of single targets, folded from their entries whenever they are asked for. Thread-safe. */
 public final class Indicators {
     private final LedgerDatabase database;
+    private final SourceWeights weights;
     private final RecordFold fold;
 
     public Indicators(LedgerDatabase database, SourceWeights weights) {
         this.database = database;
+        this.weights = weights;
         this.fold = new RecordFold(weights);
+    }
+
+    /** What the confidence of its records is made with. */
+    public SourceWeights weights() {
+        return weights;
     }
 
     /** The record of exactly that target; nothing when no entry of it is in the window. */
@@ -26,8 +33,21 @@ public final class Indicators {
 
     /** The record of the target whose entry stands at that index. */
     public Optional<IndicatorRecord> at(LeafIndex index, Window window) {
-        return database.read(session ->
-                ThreatRow.at(session, index).map(ThreatRow::target).flatMap(target -> read(session, target, window)));
+        return at(List.of(index), window).stream().findFirst();
+    }
+
+    /** The same of several in their order, all read in one go: a page of a list, not a whole one. */
+    public List<IndicatorRecord> at(List<LeafIndex> indexes, Window window) {
+        return database.snapshot(session -> indexes.stream()
+                .flatMap(index -> ThreatRow.at(session, index).stream())
+                .flatMap(row -> read(session, row.target(), window).stream())
+                .toList());
+    }
+
+    /** The record of exactly that target and how long it holds, in a snapshot of the caller's. */
+    public Optional<Lasting> lasting(Session session, Target target, Window window) {
+        List<Report> reports = reports(session, target, window);
+        return reports.isEmpty() ? Optional.empty() : fold.lasting(target, reports, window);
     }
 
     /** The record of the target, or else that of the narrowest network that covers it and is listed. */
@@ -43,10 +63,12 @@ public final class Indicators {
     }
 
     private Optional<IndicatorRecord> read(Session session, Target target, Window window) {
-        List<Report> reports =
-                TargetEntries.of(session, target, window.moment().size().value(), window.startSeconds()).stream()
-                        .map(told -> Report.of(told.interval(), told.entry()))
-                        .toList();
-        return reports.isEmpty() ? Optional.empty() : fold.fold(target, reports, window);
+        return lasting(session, target, window).map(Lasting::indicator);
+    }
+
+    private static List<Report> reports(Session session, Target target, Window window) {
+        return TargetEntries.of(session, target, window.moment().size().value(), window.startSeconds()).stream()
+                .map(told -> Report.of(told.interval(), told.entry()))
+                .toList();
     }
 }

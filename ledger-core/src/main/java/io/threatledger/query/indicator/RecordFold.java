@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,11 @@ public final class RecordFold {
      * @param reports all of this target, in any order; what the window does not show is ignored
      */
     public Optional<IndicatorRecord> fold(Target target, List<Report> reports, Window window) {
+        return lasting(target, reports, window).map(Lasting::indicator);
+    }
+
+    /** The same with how long it holds. */
+    public Optional<Lasting> lasting(Target target, List<Report> reports, Window window) {
         if (!reports.stream().allMatch(report -> report.interval().target().equals(target))) {
             throw new IllegalArgumentException("reports: not all of " + target);
         }
@@ -42,7 +48,12 @@ public final class RecordFold {
                 .filter(report -> window.sees(report.interval()))
                 .sorted(Comparator.comparing(report -> report.interval().index()))
                 .toList();
-        return seen.isEmpty() ? Optional.empty() : Optional.of(fold(target, new Folded(seen, window)));
+        if (seen.isEmpty()) {
+            return Optional.empty();
+        }
+        Folded folded = new Folded(seen, window);
+        return Optional.of(new Lasting(
+                fold(target, folded), seen.getLast().interval().index(), folded.untilSeconds()));
     }
 
     private IndicatorRecord fold(Target target, Folded folded) {
@@ -90,6 +101,20 @@ public final class RecordFold {
     private record Folded(List<Report> seen, Window window) {
         List<Report> active() {
             return seen.stream().filter(report -> status(report).isActive()).toList();
+        }
+
+        /** The record is another once something active expires, or the window has left the oldest behind. */
+        long untilSeconds() {
+            return LongStream.concat(
+                            active().stream()
+                                    .map(report -> report.interval().expiresAtSeconds())
+                                    .filter(Objects::nonNull)
+                                    .mapToLong(Long::longValue),
+                            seen.stream()
+                                    .mapToLong(report -> report.interval().issuedAtSeconds())
+                                    .map(window::leavesAtSeconds))
+                    .min()
+                    .orElse(Long.MAX_VALUE);
         }
 
         <T> @Nullable T latest(Function<ThreatClaims, @Nullable T> claim) {

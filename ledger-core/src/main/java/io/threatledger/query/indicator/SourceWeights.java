@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -49,6 +50,11 @@ public final class SourceWeights {
 
     public BigDecimal of(String source) {
         return byName.getOrDefault(name(source), other);
+    }
+
+    /** All of them as a text: the same for the same weights, another for others. */
+    public String fingerprint() {
+        return new TreeMap<>(byName) + " " + other;
     }
 
     private static BigDecimal requireShare(String source, BigDecimal weight) {

@@ -23,4 +23,11 @@ public record Window(Moment moment, long startSeconds) {
     boolean sees(ThreatRow interval) {
         return moment.sees(interval.index()) && interval.issuedAtSeconds() >= startSeconds;
     }
+
+    /** When an entry is no longer in the window, if that goes on with time; {@link Long#MAX_VALUE}: never. */
+    long leavesAtSeconds(long issuedAtSeconds) {
+        return startSeconds == Long.MIN_VALUE
+                ? Long.MAX_VALUE
+                : issuedAtSeconds + (moment.nowSeconds() - startSeconds) + 1;
+    }
 }

@@ -3,7 +3,7 @@ package io.threatledger.query.language;
 import java.util.function.IntUnaryOperator;
 
 /** What characters mean to the language. */
-final class Characters {
+public final class Characters {
     private static final String BLANKS = " \t\r\n";
     private static final String ENDS_A_WORD = BLANKS + "(),\"";
 
@@ -29,7 +29,7 @@ final class Characters {
     }
 
     /** With a-z for A-Z: letters beyond ASCII stay as they are, as in the database. */
-    static String lower(String text) {
+    public static String lower(String text) {
         return mapped(text, c -> c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
     }
 

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.threatledger.merkle.TreeSize;
 import io.threatledger.query.Moment;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -79,6 +81,36 @@ class RecordFoldPropertiesTest {
                         assertThat(indicator.action()).isEqualTo(RecommendedAction.MONITOR);
                     }
                 });
+    }
+
+    @Property
+    void aRecordStaysAsItIsUntilTheTimeItNames(@ForAll Random random) {
+        TestReports reports = TestReports.random(TARGET, random);
+        long now = now(reports, random);
+        Span span = new Span(
+                Duration.ZERO, random.nextBoolean() ? Optional.empty() : Optional.of(Duration.ofSeconds(1_500)));
+        FOLD.lasting(TARGET, reports.all(), at(span, now)).ifPresent(lasting -> {
+            long until = Math.min(lasting.untilSeconds(), now + 3_000);
+            for (long then = now; then < until; then++) {
+                assertThat(FOLD.fold(TARGET, reports.all(), at(span, then))).contains(lasting.indicator());
+            }
+            assertThat(lasting.untilSeconds() == Long.MAX_VALUE || isTurn(reports, span, lasting.untilSeconds()))
+                    .as("something happens at %d", lasting.untilSeconds())
+                    .isTrue();
+            assertThat(lasting.indicator().threats()).startsWith(TestReports.id(lasting.newest().value()));
+        });
+    }
+
+    private static Window at(Span span, long now) {
+        return span.at(Moment.newest(now));
+    }
+
+    /** Whether an entry expires or leaves the window in just that second. */
+    private static boolean isTurn(TestReports reports, Span span, long second) {
+        return reports.all().stream()
+                .map(Report::interval)
+                .anyMatch(row -> row.isExpiredAt(second) != row.isExpiredAt(second - 1)
+                        || at(span, second).sees(row) != at(span, second - 1).sees(row));
     }
 
     /** Its public members but the number of sensors. */

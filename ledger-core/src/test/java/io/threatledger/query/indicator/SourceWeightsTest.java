@@ -30,4 +30,15 @@ class SourceWeightsTest {
     void aSourceIsFoundHoweverItsNameIsWritten(String source, BigDecimal weight) {
         assertThat(SourceWeights.DEFAULT.of(source)).isEqualByComparingTo(weight);
     }
+
+    @Test
+    void otherWeightsHaveAnotherFingerprint() {
+        BigDecimal half = new BigDecimal("0.5");
+        String fingerprint = new SourceWeights(Map.of("a", half, "b", BigDecimal.ONE), half).fingerprint();
+        assertThat(new SourceWeights(Map.of("B", BigDecimal.ONE, "A", half), half).fingerprint())
+                .isEqualTo(fingerprint);
+        assertThat(new SourceWeights(Map.of("a", half, "b", half), half).fingerprint()).isNotEqualTo(fingerprint);
+        assertThat(new SourceWeights(Map.of("a", half, "b", BigDecimal.ONE), BigDecimal.ONE).fingerprint())
+                .isNotEqualTo(fingerprint);
+    }
 }

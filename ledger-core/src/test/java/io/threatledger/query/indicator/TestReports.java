@@ -142,6 +142,11 @@ public final class TestReports {
                 .orElseThrow();
     }
 
+    /** All that a publisher can say. */
+    public static ThreatClaims randomClaims(Target target, Random random) {
+        return claims(ThreatClaims.of(target), random).build();
+    }
+
     private static ThreatClaimsBuilder claims(ThreatClaimsBuilder claims, Random random) {
         return claims.source(one(random, "fail2ban", "manual", "Spamhaus DROP"))
                 .action(one(random, ThreatAction.values()))
