@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What a {@link CatalogFilter} asks about: a column of a record, or one of the lists that a record has beside it. */
 public enum CatalogColumn {
-    TARGET(Table.RECORDS, Index.UNIQUE_TARGET),
+    TARGET(Table.RECORDS, Index.OWN),
     ID(Table.RECORDS, Index.UNIQUE_ID),
     IP(Table.RECORDS, Index.OWN),
     ASN(Table.RECORDS, Index.OWN),
@@ -39,7 +39,6 @@ public enum CatalogColumn {
         OWN,
         /** Without the records that have no value. */
         OF_FEW,
-        UNIQUE_TARGET,
         UNIQUE_ID,
         PRIMARY_KEY
     }
@@ -68,7 +67,7 @@ public enum CatalogColumn {
     String index() {
         return switch (index) {
             case OWN, OF_FEW -> "records_by_" + sql();
-            case UNIQUE_TARGET, PRIMARY_KEY -> "sqlite_autoindex_" + table.sql() + "_1";
+            case PRIMARY_KEY -> "sqlite_autoindex_" + table.sql() + "_1";
             case UNIQUE_ID -> "sqlite_autoindex_" + table.sql() + "_2";
             case NONE -> throw new IllegalStateException(this + " has no index");
         };

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
  * without a value is in no leaf; a list is, when one of its values is.
  */
 public sealed interface CatalogFilter {
+    int QUESTIONS_OF_A_SEARCH = 4;
+
     /** All of them hold. */
     record And(List<CatalogFilter> terms) implements CatalogFilter {
         public And {
@@ -91,6 +93,16 @@ public sealed interface CatalogFilter {
         return filters.stream()
                 .flatMap(filter -> filter.columns().stream())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What it takes to ask one row, in questions about a column of it; one about a list is a search. */
+    default long questions() {
+        return switch (this) {
+            case And and -> and.terms.stream().mapToLong(CatalogFilter::questions).sum();
+            case Or or -> or.terms.stream().mapToLong(CatalogFilter::questions).sum();
+            case Not not -> not.term.questions();
+            case Leaf leaf -> leaf.column().table() == CatalogColumn.Table.RECORDS ? 1 : QUESTIONS_OF_A_SEARCH;
+        };
     }
 
     private static CatalogFilter normal(CatalogFilter filter, boolean opposite) {

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +22,15 @@ public final class CatalogQuery {
 
     /** Selects that one OR may become; SQLite takes 500. */
     private static final int UNION_SELECTS_MAX = 400;
+
+    /** Conditions in an OR that are counted by their indexes even when each has many rows. */
+    private static final int BROAD_UNION_MAX = 4;
+
+    /** Conditions that are held against rows for one total. */
+    private static final long QUESTIONS_MAX = 500_000;
+
+    /** Conditions that are held against every row of an index. */
+    private static final long QUICK_QUESTIONS_MAX = 2;
 
     /** What drives, and what remains to be asked of its rows. */
     private record Plan(CatalogSource source, List<CatalogFilter> rest) {
@@ -41,7 +49,7 @@ public final class CatalogQuery {
 
         /** Whether nothing has to be visited but what drives. */
         boolean isAlone() {
-            return source.own().containsAll(CatalogFilter.columns(rest));
+            return source.read().containsAll(CatalogFilter.columns(rest));
         }
     }
 
@@ -69,7 +77,19 @@ public final class CatalogQuery {
      * @param filter null: all listed records
      */
     public static long count(Session session, @Nullable CatalogFilter filter) {
-        return new CatalogQuery(session, PROBE_ROWS_MAX).count(filter);
+        return new CatalogQuery(session, PROBE_ROWS_MAX)
+                .total(filter, Long.MAX_VALUE)
+                .records();
+    }
+
+    /**
+     * How many there are, as far as can be told in a fraction of a second: all of them when indexes tell, or when there are
+     * not too many to ask each.
+     *
+     * @param filter null: all listed records
+     */
+    public static CatalogTotal total(Session session, @Nullable CatalogFilter filter) {
+        return new CatalogQuery(session, PROBE_ROWS_MAX).total(filter, QUESTIONS_MAX);
     }
 
     List<Long> find(@Nullable CatalogFilter filter, int limit) {
@@ -77,8 +97,8 @@ public final class CatalogQuery {
         return session.all(statement.sql(), row -> row.getLong(1), statement.parameters().toArray());
     }
 
-    long count(@Nullable CatalogFilter filter) {
-        return total(filter == null ? null : filter.normal());
+    CatalogTotal total(@Nullable CatalogFilter filter, long questionsMax) {
+        return total(questionsMax, filter == null ? null : filter.normal());
     }
 
     /** How the database goes about a list, for tests. */
@@ -100,38 +120,71 @@ public final class CatalogQuery {
                 .select();
     }
 
-    private long total(@Nullable CatalogFilter filter) {
+    private CatalogTotal total(long questionsMax, @Nullable CatalogFilter filter) {
         if (filter == null) {
-            return number(CatalogSource.all(Set.of()).count(List.of()));
+            return exactly(CatalogSource.all(Set.of()).count(List.of()));
         }
-        Optional<Plan> few = few(filter);
-        return few.isPresent() ? number(few.get().count()) : totalOfMany(filter);
+        Optional<Plan> quick = few(filter).or(() -> indexed(filter));
+        if (quick.isPresent()) {
+            return exactly(quick.get().count());
+        }
+        Optional<CatalogTotal> rest = withoutTaken(filter, questionsMax);
+        return rest.isPresent() ? rest.get() : asked(filter, questionsMax);
     }
 
     /** What is left after those that a NOT takes away is often fewer questions than each record asked. */
-    private long totalOfMany(CatalogFilter filter) {
+    private Optional<CatalogTotal> withoutTaken(CatalogFilter filter, long questionsMax) {
         List<CatalogFilter> terms = new ArrayList<>(filter.conjuncts());
-        Optional<CatalogFilter> first =
-                terms.stream().filter(CatalogFilter.Not.class::isInstance).findFirst();
-        if (first.isPresent() && first.get() instanceof CatalogFilter.Not not) {
-            terms.remove(not);
-            CatalogFilter kept = terms.isEmpty() ? null : new CatalogFilter.And(terms);
-            CatalogFilter taken = new CatalogFilter.And(
-                    Stream.concat(Stream.of(not.term()), terms.stream()).toList());
-            Optional<Plan> few = few(taken);
-            if (few.isPresent()) {
-                return total(kept) - number(few.get().count());
-            }
+        CatalogFilter.Not first = terms.stream()
+                .filter(CatalogFilter.Not.class::isInstance)
+                .map(CatalogFilter.Not.class::cast)
+                .findFirst()
+                .orElse(null);
+        if (first == null) {
+            return Optional.empty();
         }
-        return number(many(filter).count());
+        terms.remove(first);
+        CatalogFilter kept = terms.isEmpty() ? null : new CatalogFilter.And(terms);
+        CatalogFilter taken = kept == null ? first.term() : new CatalogFilter.And(List.of(first.term(), kept));
+        return few(taken).or(() -> indexed(taken)).map(plan -> {
+            CatalogTotal of = total(questionsMax, kept);
+            return of.isAll() ? new CatalogTotal(of.records() - number(plan.count()), true) : asked(filter, questionsMax);
+        });
     }
 
-    private Plan many(CatalogFilter filter) {
+    /** By indexes that tell everything, however many rows they have. */
+    private Optional<Plan> indexed(CatalogFilter filter) {
         List<CatalogFilter> terms = filter.conjuncts();
-        Optional<Plan> whole =
-                terms.size() == 1 ? driven(filter, probes.getLast()).filter(Plan::isEnough) : Optional.empty();
-        return whole.or(() -> inOrder(filter).filter(Plan::isEnough))
-                .orElseGet(() -> new Plan(CatalogSource.all(filter.columns()), terms));
+        boolean isWhole = filter instanceof Leaf
+                || (filter instanceof CatalogFilter.Or or
+                        && or.terms().size() <= BROAD_UNION_MAX
+                        && or.terms().stream().allMatch(Leaf.class::isInstance));
+        Optional<Plan> whole = isWhole ? driven(filter, probes.getLast()) : Optional.empty();
+        Optional<Plan> plan = whole.or(() -> inOrder(filter).filter(Plan::isAlone));
+        if (plan.isPresent()) {
+            return plan;
+        }
+        CatalogSource all = CatalogSource.all(filter.columns());
+        boolean isQuick = all.isIndexed()
+                && all.read().containsAll(filter.columns())
+                && filter.questions() <= QUICK_QUESTIONS_MAX;
+        return isQuick ? Optional.of(new Plan(all, terms)) : Optional.empty();
+    }
+
+    /** One row after the other, from the newest on. */
+    private CatalogTotal asked(CatalogFilter filter, long questionsMax) {
+        Plan plan = inOrder(filter).orElseGet(() -> new Plan(CatalogSource.NEWEST, filter.conjuncts()));
+        CatalogSource source = plan.source();
+        CatalogSource counted = source.isIndexed() ? source : CatalogSource.all(Set.of());
+        SqlPart after = counted.after(questionsMax / (filter.questions() + 1));
+        Optional<Long> last = session.one(after.sql(), row -> row.getLong(1), after.parameters().toArray());
+        return last.isEmpty()
+                ? exactly(plan.count())
+                : new CatalogTotal(number(source.newerThan(last.get()).count(plan.rest())), false);
+    }
+
+    private CatalogTotal exactly(SqlPart count) {
+        return new CatalogTotal(number(count), true);
     }
 
     /** By the index with the fewest rows, unless all have many. */

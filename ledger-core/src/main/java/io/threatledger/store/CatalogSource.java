@@ -12,12 +12,19 @@ import java.util.stream.Stream;
  *
  * @param where which of them
  * @param own columns of a record that the rows have themselves
+ * @param read those of them that are read along the way; the others cost a visit to the record
  * @param isInOrder whether the rows of the index lie in the order of {@code idx}, so that a walk may stop early
  * @param isRepeating whether a record may be there more than once
  * @param rows how many there are, as far as they were counted
  */
 record CatalogSource(
-        SqlPart from, List<SqlPart> where, Set<CatalogColumn> own, boolean isInOrder, boolean isRepeating, long rows) {
+        SqlPart from,
+        List<SqlPart> where,
+        Set<CatalogColumn> own,
+        Set<CatalogColumn> read,
+        boolean isInOrder,
+        boolean isRepeating,
+        long rows) {
     private static final SqlPart LISTED = SqlPart.of("t.listed = 1");
     private static final Set<CatalogColumn> OF_RECORDS = Arrays.stream(CatalogColumn.values())
             .filter(column -> column.table() == Table.RECORDS)
@@ -26,7 +33,7 @@ record CatalogSource(
             OF_RECORDS.stream().filter(CatalogColumn::isWide).collect(Collectors.toUnmodifiableSet());
 
     /** Every listed record, newest first. */
-    static final CatalogSource NEWEST = records(SqlPart.of("records t NOT INDEXED"), List.of(), true);
+    static final CatalogSource NEWEST = records(SqlPart.of("records t NOT INDEXED"), List.of(), OF_RECORDS, true);
 
     /** Whether an index finds what the leaf is about. */
     static boolean isDriven(CatalogFilter.Leaf leaf) {
@@ -46,10 +53,11 @@ record CatalogSource(
         SqlPart where = CatalogConditions.holds(leaf, "t." + column.sql());
         boolean isOne = isOneValue(leaf);
         return column.table() == Table.RECORDS
-                ? records(from, List.of(where), isOne)
+                ? records(from, List.of(where), column == CatalogColumn.COUNTRY ? WIDE : Set.of(column), isOne)
                 : new CatalogSource(
                         from,
                         List.of(where),
+                        column.table() == Table.TAGS ? WIDE : Set.of(),
                         column.table() == Table.TAGS ? WIDE : Set.of(),
                         isOne,
                         !isOne,
@@ -60,31 +68,48 @@ record CatalogSource(
     static CatalogSource union(List<SqlPart> selects, long rows) {
         SqlPart all = SqlPart.join(" UNION ", selects);
         return new CatalogSource(
-                SqlPart.concat(SqlPart.of("("), all, SqlPart.of(") t")), List.of(), Set.of(), false, false, rows);
+                SqlPart.concat(SqlPart.of("("), all, SqlPart.of(") t")), List.of(), Set.of(), Set.of(), false, false, rows);
     }
 
     /** Every listed record in any order, by the smallest index that has these columns. */
     static CatalogSource all(Set<CatalogColumn> columns) {
         List<CatalogColumn> needed = columns.stream().filter(OF_RECORDS::contains).toList();
         if (needed.isEmpty()) {
-            return records(SqlPart.of("records t INDEXED BY records_listed"), List.of(), true);
+            return records(SqlPart.of("records t INDEXED BY records_listed"), List.of(), Set.of(), true);
         }
         if (needed.size() == 1 && needed.getFirst().hasIndexOfListed()) {
-            return records(SqlPart.of("records t INDEXED BY " + needed.getFirst().index()), List.of(), false);
+            return records(SqlPart.of("records t INDEXED BY " + needed.getFirst().index()), List.of(), Set.copyOf(needed), false);
         }
         return WIDE.containsAll(needed)
-                ? records(SqlPart.of("records t INDEXED BY " + CatalogColumn.COUNTRY.index()), List.of(), false)
+                ? records(SqlPart.of("records t INDEXED BY " + CatalogColumn.COUNTRY.index()), List.of(), WIDE, false)
                 : NEWEST;
     }
 
+    /** Whether it is an index rather than the records themselves. */
+    boolean isIndexed() {
+        return !equals(NEWEST);
+    }
+
     CatalogSource counted(long rows) {
-        return new CatalogSource(from, where, own, isInOrder, isRepeating, rows);
+        return new CatalogSource(from, where, own, read, isInOrder, isRepeating, rows);
     }
 
     /** How many rows there are, up to a bound. */
     SqlPart probe(int rowsMax) {
         return SqlPart.concat(SqlPart.of("SELECT count(*) FROM (SELECT 1 FROM "), from, conditions(where))
                 .then(" LIMIT ?)", (long) rowsMax);
+    }
+
+    /** The row after the newest so many, for what is in order. */
+    SqlPart after(long rows) {
+        return SqlPart.concat(SqlPart.of("SELECT t.idx FROM "), from, conditions(where))
+                .then(" ORDER BY t.idx DESC LIMIT 1 OFFSET ?", rows);
+    }
+
+    /** Of its rows the ones with a newer entry. */
+    CatalogSource newerThan(long index) {
+        List<SqlPart> more = Stream.concat(where.stream(), Stream.of(SqlPart.of("t.idx > ?", index))).toList();
+        return new CatalogSource(from, more, own, read, isInOrder, isRepeating, rows);
     }
 
     /** The indexes of records for which all of that holds. */
@@ -116,9 +141,10 @@ record CatalogSource(
                 : SqlPart.concat(SqlPart.of(" WHERE "), SqlPart.tree("AND", all));
     }
 
-    private static CatalogSource records(SqlPart from, List<SqlPart> where, boolean isInOrder) {
+    private static CatalogSource records(
+            SqlPart from, List<SqlPart> where, Set<CatalogColumn> read, boolean isInOrder) {
         List<SqlPart> listed = Stream.concat(Stream.of(LISTED), where.stream()).toList();
-        return new CatalogSource(from, listed, OF_RECORDS, isInOrder, false, Long.MAX_VALUE);
+        return new CatalogSource(from, listed, OF_RECORDS, read, isInOrder, false, Long.MAX_VALUE);
     }
 
     private static boolean isOneValue(CatalogFilter.Leaf leaf) {

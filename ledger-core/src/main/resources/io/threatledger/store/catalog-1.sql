@@ -33,6 +33,7 @@ CREATE TABLE records (
 ) STRICT;
 -- Each holds idx after its own column: what has one value is read newest first.
 CREATE INDEX records_listed ON records (listed) WHERE listed = 1;
+CREATE INDEX records_by_target ON records (target) WHERE listed = 1;
 CREATE INDEX records_by_ip ON records (ip) WHERE listed = 1;
 CREATE INDEX records_by_asn ON records (asn) WHERE listed = 1;
 CREATE INDEX records_by_asn_name ON records (asn_name) WHERE listed = 1;

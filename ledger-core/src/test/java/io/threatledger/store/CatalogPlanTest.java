@@ -65,7 +65,7 @@ class CatalogPlanTest {
         return List.of(
                 new Driven(
                         new Inside(Target.parse("192.0.2.0/24").coveredRange()),
-                        "sqlite_autoindex_records_1 (target>? AND target<?)"),
+                        "INDEX records_by_target (target>? AND target<?)"),
                 new Driven(
                         new Texts(CatalogColumn.ID, List.of("thr_a")), "sqlite_autoindex_records_2 (id=?)"),
                 new Driven(new Like(CatalogColumn.ID, "thr_a*"), "sqlite_autoindex_records_2 (id>? AND id<?)"),
@@ -133,6 +133,22 @@ class CatalogPlanTest {
                 new Between(CatalogColumn.CONFIDENCE, 0, 100))) {
             assertThat(plan(1, many)).as("%s", many).noneMatch(line -> line.contains("TEMP B-TREE"));
         }
+    }
+
+    @Test
+    void aTotalOfManyIsToldByIndexesOrAsFarAsItIsAsked() {
+        Probing probing = new Probing(List.of(1));
+        assertThat(total(probing, COMMON)).isEqualTo(new CatalogTotal(40, true));
+        assertThat(total(probing, new Not(RARE))).isEqualTo(new CatalogTotal(36, true));
+        assertThat(total(probing, new And(List.of(COMMON, new Not(HERE))))).isEqualTo(new CatalogTotal(5, true));
+        assertThat(total(probing, FINGERPRINT)).isEqualTo(new CatalogTotal(10, false));
+        assertThat(total(probing, new And(List.of(HERE, FINGERPRINT)))).isEqualTo(new CatalogTotal(6, false));
+        assertThat(total(new Probing(List.of(100)), new And(List.of(HERE, FINGERPRINT))))
+                .isEqualTo(new CatalogTotal(35, true));
+    }
+
+    private CatalogTotal total(Probing probing, CatalogFilter filter) {
+        return file.snapshot(session -> probing.total(session, filter, 20));
     }
 
     private List<String> plan(int bound, CatalogFilter filter) {

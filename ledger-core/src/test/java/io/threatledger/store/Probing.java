@@ -18,7 +18,12 @@ public record Probing(List<Integer> probes) {
     }
 
     public long count(Session session, @Nullable CatalogFilter filter) {
-        return new CatalogQuery(session, probes).count(filter);
+        return total(session, filter, Long.MAX_VALUE).records();
+    }
+
+    /** @param questionsMax conditions that are held against rows */
+    public CatalogTotal total(Session session, @Nullable CatalogFilter filter, long questionsMax) {
+        return new CatalogQuery(session, probes).total(filter, questionsMax);
     }
 
     public List<String> plan(Session session, CatalogFilter filter) {

@@ -13,6 +13,7 @@ import io.threatledger.query.language.TestQueries;
 import io.threatledger.store.CatalogFile;
 import io.threatledger.store.CatalogFilter;
 import io.threatledger.store.CatalogQuery;
+import io.threatledger.store.CatalogTotal;
 import io.threatledger.store.Probing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +44,9 @@ class CompilerTest {
 
     /** Records there are 20 at most. */
     private static final List<Integer> LIMITS = List.of(0, 1, 2, 3, 5, 8, 13, 20, 21);
+
+    /** As if no more than a few of the records could be asked. */
+    private static final long QUESTIONS_MAX = 10;
 
     private static final Set<Field> TIMES = Set.of(Field.FIRST_SEEN, Field.LAST_SEEN, Field.NOVEL);
 
@@ -150,6 +154,10 @@ class CompilerTest {
         file.snapshot(session -> {
             for (Probing probing : Probing.ALL) {
                 assertThat(probing.count(session, filter)).as("%s %s", query, probing).isEqualTo(wanted.size());
+                CatalogTotal total = probing.total(session, filter, QUESTIONS_MAX);
+                assertThat(total.records())
+                        .as("%s %s", query, probing)
+                        .isBetween(total.isAll() ? wanted.size() : 0L, (long) wanted.size());
                 for (int limit : limits) {
                     assertThat(probing.find(session, filter, limit))
                             .as("%s %s %s", query, probing, limit)
