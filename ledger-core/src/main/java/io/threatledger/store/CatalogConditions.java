@@ -55,7 +55,8 @@ record CatalogConditions(Set<CatalogColumn> own) {
                         column + " BETWEEN ? AND ?",
                         inside.keys().lo(),
                         inside.keys().hi());
-            case CatalogFilter.Contains contains -> SqlPart.of("instr(" + text(leaf, column) + ", ?) > 0", contains.part());
+            case CatalogFilter.Contains contains ->
+                SqlPart.of("instr(" + text(leaf, column) + ", ?) > 0", contains.part());
             case CatalogFilter.Like like -> like(like, column);
         };
     }
@@ -77,7 +78,7 @@ record CatalogConditions(Set<CatalogColumn> own) {
         return SqlPart.join(" AND ", all);
     }
 
-    /** What lies from the prefix up to the next text of its length: texts are in the order of their UTF-8, as code points are. */
+    /** From the prefix up to the next text of its length: texts are in the order of their UTF-8, as code points are. */
     private static SqlPart beginsWith(String column, String prefix) {
         int last = prefix.codePointBefore(prefix.length());
         SqlPart from = SqlPart.of(column + " >= ?", prefix);

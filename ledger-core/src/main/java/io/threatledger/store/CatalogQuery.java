@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Finds the listed records of a catalog that a filter is about.
  *
  * <p>The planner of the database is not asked which index to take: without statistics it guesses. Instead the rows of
- * each index that could drive the search are counted, up to a bound. When some have few, the fewest drive and all else is
- * a condition on them. When all have many, so have the newest records: a list walks from there until it has enough, and a
- * total takes the smallest index that can tell.
+ * each index that could drive the search are counted, up to a bound. When some have few, the fewest drive and all else
+ * is a condition on them. When all have many, so have the newest records: a list walks from there until it has enough,
+ * and a total takes the smallest index that can tell.
  */
 public final class CatalogQuery {
     /** Rows that are counted of each index, in the first round and in the second. */
@@ -83,8 +83,8 @@ public final class CatalogQuery {
     }
 
     /**
-     * How many there are, as far as can be told in a fraction of a second: all of them when indexes tell, or when there are
-     * not too many to ask each.
+     * How many there are, as far as can be told in a fraction of a second: all of them when indexes tell, or when there
+     * are not too many to ask each.
      *
      * @param filter null: all listed records
      */
@@ -98,7 +98,7 @@ public final class CatalogQuery {
     }
 
     CatalogTotal total(@Nullable CatalogFilter filter, long questionsMax) {
-        return total(questionsMax, filter == null ? null : filter.normal());
+        return told(filter == null ? null : filter.normal(), questionsMax);
     }
 
     /** How the database goes about a list, for tests. */
@@ -120,7 +120,7 @@ public final class CatalogQuery {
                 .select();
     }
 
-    private CatalogTotal total(long questionsMax, @Nullable CatalogFilter filter) {
+    private CatalogTotal told(@Nullable CatalogFilter filter, long questionsMax) {
         if (filter == null) {
             return exactly(CatalogSource.all(Set.of()).count(List.of()));
         }
@@ -147,8 +147,10 @@ public final class CatalogQuery {
         CatalogFilter kept = terms.isEmpty() ? null : new CatalogFilter.And(terms);
         CatalogFilter taken = kept == null ? first.term() : new CatalogFilter.And(List.of(first.term(), kept));
         return few(taken).or(() -> indexed(taken)).map(plan -> {
-            CatalogTotal of = total(questionsMax, kept);
-            return of.isAll() ? new CatalogTotal(of.records() - number(plan.count()), true) : asked(filter, questionsMax);
+            CatalogTotal of = told(kept, questionsMax);
+            return of.isAll()
+                    ? new CatalogTotal(of.records() - number(plan.count()), true)
+                    : asked(filter, questionsMax);
         });
     }
 

@@ -68,7 +68,13 @@ record CatalogSource(
     static CatalogSource union(List<SqlPart> selects, long rows) {
         SqlPart all = SqlPart.join(" UNION ", selects);
         return new CatalogSource(
-                SqlPart.concat(SqlPart.of("("), all, SqlPart.of(") t")), List.of(), Set.of(), Set.of(), false, false, rows);
+                SqlPart.concat(SqlPart.of("("), all, SqlPart.of(") t")),
+                List.of(),
+                Set.of(),
+                Set.of(),
+                false,
+                false,
+                rows);
     }
 
     /** Every listed record in any order, by the smallest index that has these columns. */
@@ -78,7 +84,8 @@ record CatalogSource(
             return records(SqlPart.of("records t INDEXED BY records_listed"), List.of(), Set.of(), true);
         }
         if (needed.size() == 1 && needed.getFirst().hasIndexOfListed()) {
-            return records(SqlPart.of("records t INDEXED BY " + needed.getFirst().index()), List.of(), Set.copyOf(needed), false);
+            String index = needed.getFirst().index();
+            return records(SqlPart.of("records t INDEXED BY " + index), List.of(), Set.copyOf(needed), false);
         }
         return WIDE.containsAll(needed)
                 ? records(SqlPart.of("records t INDEXED BY " + CatalogColumn.COUNTRY.index()), List.of(), WIDE, false)
@@ -119,7 +126,8 @@ record CatalogSource(
 
     /** How many records all of that holds for. */
     SqlPart count(List<CatalogFilter> rest) {
-        return SqlPart.concat(SqlPart.of("SELECT count(" + (isRepeating ? "DISTINCT t.idx" : "*") + ") FROM "), rows(rest));
+        String what = isRepeating ? "DISTINCT t.idx" : "*";
+        return SqlPart.concat(SqlPart.of("SELECT count(" + what + ") FROM "), rows(rest));
     }
 
     /** Whether these can be told without a visit to the record. */

@@ -32,8 +32,8 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Texts of the statements that are kept, together, in UTF-16 units: queries of readers shape statements, and there is no
-     * end of those. A statement takes memory as its text is long.
+     * Texts of the statements that are kept, together, in UTF-16 units: queries of readers shape statements, and
+     * there is no end of those. A statement takes memory as its text is long.
      */
     static final int KEPT_CHARACTERS_MAX = 100_000;
 
@@ -145,7 +145,7 @@ public final class Session implements AutoCloseable {
         return statement;
     }
 
-    /** While a result is being read, its statement may be the one used longest ago: none is closed until all have been read. */
+    /** While a result is read, its statement may be the one used longest ago: none is closed until all are read. */
     private void makeRoom(int characters) throws SQLException {
         while (results == 0 && !prepared.isEmpty() && keptCharacters + characters > KEPT_CHARACTERS_MAX) {
             forget(prepared.keySet().iterator().next());

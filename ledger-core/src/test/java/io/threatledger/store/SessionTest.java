@@ -52,7 +52,8 @@ class SessionTest {
 
     @Test
     void aResultIsReadToItsEndWhateverIsAskedMeanwhile() {
-        String rows = "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 1000) SELECT i FROM n";
+        String rows = "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 1000)"
+                + " SELECT i FROM n";
         List<Integer> read = new ArrayList<>();
         session.each(rows, row -> {
             read.add(row.getInt(1));

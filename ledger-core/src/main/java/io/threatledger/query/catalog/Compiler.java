@@ -12,7 +12,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a query means for the rows of a catalog: the same as {@link io.threatledger.query.language.Matches} for records. */
+/** What a query means for rows of a catalog: what {@link io.threatledger.query.language.Matches} says of records. */
 final class Compiler {
     private final long nowMillis;
 

@@ -18,7 +18,8 @@ final class CatalogPredicates {
     private static final List<String> PREFIXES =
             List.of("0.0.0.0/8", "192.0.2.0/25", "192.0.2.2/31", "192.0.0.0/8", "2001:db8::/48", "ff00::/19", "::/19");
     private static final List<String> AMOUNTS = List.of(
-            "0", "0.000001", "0.289999", "0.29", "0.57", "0.575", "0.58", "0.8", "0.800001", "0.81", "0.99", "0.999999", "1");
+            "0", "0.000001", "0.289999", "0.29", "0.57", "0.575", "0.58", "0.8", "0.800001", "0.81", "0.99", "0.9999",
+            "0.999999", "1");
 
     /** What a field takes with an operator. */
     private record Asked(Field field, Operator operator, List<Value> values) {}
@@ -66,7 +67,8 @@ final class CatalogPredicates {
         }
         List<String> texts = CatalogRecords.texts(field);
         return operator == Operator.CONTAINS
-                ? Stream.concat(texts.stream(), texts.stream().flatMap(CatalogPredicates::parts)).map(Value.Exactly::new)
+                ? Stream.concat(texts.stream(), texts.stream().flatMap(CatalogPredicates::parts))
+                        .map(Value.Exactly::new)
                 : Stream.concat(
                         texts.stream().map(Value.Exactly::new),
                         texts.stream()
@@ -117,7 +119,10 @@ final class CatalogPredicates {
         return CatalogRecords.AGES.stream().flatMap(age -> {
             long millis = (CatalogRecords.NOW_SECONDS - age) * 1_000;
             Stream<Value> at = Stream.of(-1_000, -1, 0, 1, 999).map(off -> new Value.At(millis + off));
-            return Stream.concat(at, Stream.of(age - 1, age, age + 1).filter(a -> a > 0).map(a -> new Value.Ago(a * 1_000L)));
+            Stream<Value> ago = Stream.of(age - 1, age, age + 1)
+                    .filter(seconds -> seconds > 0)
+                    .map(seconds -> new Value.Ago(seconds * 1_000L));
+            return Stream.concat(at, ago);
         });
     }
 

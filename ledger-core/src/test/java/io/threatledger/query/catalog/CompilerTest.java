@@ -16,13 +16,14 @@ import io.threatledger.store.CatalogQuery;
 import io.threatledger.store.CatalogTotal;
 import io.threatledger.store.Probing;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Collector;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -33,7 +34,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Whatever is asked, and however it is looked up: what is found is what {@link Matches} says of each record. */
 class CompilerTest {
@@ -50,20 +50,22 @@ class CompilerTest {
 
     private static final Set<Field> TIMES = Set.of(Field.FIRST_SEEN, Field.LAST_SEEN, Field.NOVEL);
 
-    private static Path folder = Path.of("");
-    private static CatalogFile file;
+    private static final Path FOLDER = folder();
+    private static final CatalogFile FILE = CatalogFile.open(FOLDER.resolve("c.db"));
 
-    @BeforeContainer
-    static void open() throws IOException {
-        folder = Files.createTempDirectory("catalog");
-        file = CatalogFile.open(folder.resolve("c.db"));
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("catalog");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @AfterContainer
     static void close() throws IOException {
-        file.close();
-        CatalogFile.delete(folder.resolve("c.db"));
-        Files.delete(folder);
+        FILE.close();
+        CatalogFile.delete(FOLDER.resolve("c.db"));
+        Files.delete(FOLDER);
     }
 
     @Property(tries = 50)
@@ -96,7 +98,7 @@ class CompilerTest {
                 .filter(index -> records.get(index).isListed())
                 .toList();
         assertThat(records).hasSizeGreaterThan(listed.size());
-        file.snapshot(session -> {
+        FILE.snapshot(session -> {
             assertThat(CatalogQuery.find(session, null, 100)).isEqualTo(listed);
             assertThat(CatalogQuery.find(session, null, 3)).isEqualTo(listed.subList(0, 3));
             assertThat(CatalogQuery.count(session, null)).isEqualTo(listed.size());
@@ -116,22 +118,18 @@ class CompilerTest {
                 "NOT (".repeat(deep) + "tag:tor port:22" + ")".repeat(deep),
                 "tag:~t OR (country:US ".repeat(20) + "tag:tor" + ")".repeat(20),
                 "port:22 (tag:tor OR ".repeat(20) + "country:US" + ")".repeat(20),
-                "asn:(" + numbers(300) + ")",
-                "port:!=(" + numbers(450) + ")",
-                "tag:(" + IntStream.range(0, 480).mapToObj(i -> Integer.toString(i % 36, 36) + "*").collect(commas()) + ")",
-                "tag:(" + IntStream.range(0, 380).mapToObj(i -> (char) (i + 0x4e00) + "*").collect(commas()) + ")",
-                "tag:(" + IntStream.range(0, 480).mapToObj(i -> (char) (i + 0x4e00) + "*").collect(commas()) + ",T*)",
-                "ip:(" + IntStream.range(0, 240).mapToObj(i -> "1.1.1." + i % 10).collect(commas()) + ",192.0.2.1)",
-                "asn:(" + IntStream.range(1, 40).mapToObj(i -> "AS" + i + "*").collect(commas()) + ")");
+                "asn:(" + list(300, Integer::toString) + ")",
+                "port:!=(" + list(450, Integer::toString) + ")",
+                "tag:(" + list(480, i -> Integer.toString(i % 36, 36) + "*") + ")",
+                "tag:(" + list(380, i -> (char) (i + 0x4e00) + "*") + ")",
+                "tag:(" + list(480, i -> (char) (i + 0x4e00) + "*") + ",T*)",
+                "ip:(" + list(240, i -> "1.1.1." + i % 10) + ",192.0.2.1)",
+                "asn:(" + list(40, i -> "AS" + i + "*") + ")");
         large.forEach(query -> check(records, Parser.parse(query), NOWS.getFirst(), LIMITS));
     }
 
-    private static Collector<CharSequence, ?, String> commas() {
-        return Collectors.joining(",");
-    }
-
-    private static String numbers(int count) {
-        return IntStream.range(0, count).mapToObj(Integer::toString).collect(commas());
+    private static String list(int count, IntFunction<String> value) {
+        return IntStream.range(0, count).mapToObj(value).collect(Collectors.joining(","));
     }
 
     private static String repeated(String predicate, String between, int times) {
@@ -139,7 +137,7 @@ class CompilerTest {
     }
 
     private static void store(Map<Long, IndicatorRecord> records) {
-        file.write(session -> {
+        FILE.write(session -> {
             CatalogRecords.store(session, records);
             return 0;
         });
@@ -151,7 +149,7 @@ class CompilerTest {
                 .filter(index -> records.get(index).isListed() && matches.test(records.get(index)))
                 .toList();
         CatalogFilter filter = Compiler.compile(query, now);
-        file.snapshot(session -> {
+        FILE.snapshot(session -> {
             for (Probing probing : Probing.ALL) {
                 assertThat(probing.count(session, filter)).as("%s %s", query, probing).isEqualTo(wanted.size());
                 CatalogTotal total = probing.total(session, filter, QUESTIONS_MAX);
