@@ -1,5 +1,7 @@
 package io.threatledger.entry;
 
+import java.util.Arrays;
+
 /** Target keys from {@code lo} to {@code hi}, both included, ordered as unsigned bytes. */
 public final class KeyRange {
 
@@ -17,5 +19,15 @@ public final class KeyRange {
 
     public byte[] hi() {
         return hi.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof KeyRange that && Arrays.equals(lo, that.lo) && Arrays.equals(hi, that.hi);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(lo) + Arrays.hashCode(hi);
     }
 }

@@ -5,7 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection in the hands of one thread, with its statements kept prepared.
+ * One connection in the hands of one thread, with the statements it used last kept prepared.
  *
  * <p>Parameters may be {@link String}, {@link Long}, {@link Integer}, {@code byte[]} or null. Results are mapped row by
  * row while the statement is open; nothing of a {@link ResultSet} outlives the call.
@@ -31,8 +31,18 @@ public final class Session implements AutoCloseable {
         void take(ResultSet row) throws SQLException;
     }
 
+    /**
+     * Texts of the statements that are kept, together, in UTF-16 units: queries of readers shape statements, and
+     * there is no end of those. A statement takes memory as its text is long.
+     */
+    static final int KEPT_CHARACTERS_MAX = 100_000;
+
     private final Connection connection;
-    private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    /** By their texts, the one that was used longest ago first. */
+    private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>(64, 0.75f, true);
+
+    private int keptCharacters;
+    private int results; // that are being read: one may be read while another is
 
     Session(Connection connection) {
         this.connection = connection;
@@ -40,40 +50,37 @@ public final class Session implements AutoCloseable {
 
     /** The first row, or nothing. */
     public <T> Optional<T> one(String sql, Row<T> row, @Nullable Object... parameters) {
-        try {
-            PreparedStatement statement = bind(sql, parameters);
-            try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? Optional.of(row.read(rows)) : Optional.empty();
-            }
-        } catch (SQLException e) {
-            throw failed(sql, "cannot read", e);
-        }
+        return read(sql, rows -> rows.next() ? Optional.of(row.read(rows)) : Optional.empty(), parameters);
     }
 
     /** Every row, in the order of the query. The query bounds how many there are. */
     public <T> List<T> all(String sql, Row<T> row, @Nullable Object... parameters) {
-        try {
-            PreparedStatement statement = bind(sql, parameters);
-            try (ResultSet rows = statement.executeQuery()) {
-                List<T> found = new ArrayList<>();
-                while (rows.next()) {
-                    found.add(row.read(rows));
-                }
-                return found;
-            }
-        } catch (SQLException e) {
-            throw failed(sql, "cannot read", e);
-        }
+        List<T> found = new ArrayList<>();
+        each(sql, rows -> found.add(row.read(rows)), parameters);
+        return found;
     }
 
     /** Hands over every row as it is read: for results that need not fit in memory. */
     public void each(String sql, Each each, @Nullable Object... parameters) {
+        read(
+                sql,
+                rows -> {
+                    while (rows.next()) {
+                        each.take(rows);
+                    }
+                    return Optional.empty();
+                },
+                parameters);
+    }
+
+    private <T> T read(String sql, Row<T> result, @Nullable Object... parameters) {
         try {
             PreparedStatement statement = bind(sql, parameters);
+            results++;
             try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    each.take(rows);
-                }
+                return result.read(rows);
+            } finally {
+                results--;
             }
         } catch (SQLException e) {
             throw failed(sql, "cannot read", e);
@@ -91,11 +98,8 @@ public final class Session implements AutoCloseable {
 
     /** The driver closes a statement that met a full or failing disk and keeps it closed: it is prepared anew. */
     private StorageException failed(String sql, String what, SQLException cause) {
-        PreparedStatement statement = prepared.remove(sql);
         try {
-            if (statement != null) {
-                statement.close();
-            }
+            forget(sql);
         } catch (SQLException e) {
             cause.addSuppressed(e);
         }
@@ -130,13 +134,35 @@ public final class Session implements AutoCloseable {
     private PreparedStatement bind(String sql, @Nullable Object... parameters) throws SQLException {
         PreparedStatement statement = prepared.get(sql);
         if (statement == null) {
+            makeRoom(sql.length());
             statement = connection.prepareStatement(sql);
             prepared.put(sql, statement);
+            keptCharacters += sql.length();
         }
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, parameters[i]);
         }
         return statement;
+    }
+
+    /** While a result is read, its statement may be the one used longest ago: none is closed until all are read. */
+    private void makeRoom(int characters) throws SQLException {
+        while (results == 0 && !prepared.isEmpty() && keptCharacters + characters > KEPT_CHARACTERS_MAX) {
+            forget(prepared.keySet().iterator().next());
+        }
+    }
+
+    private void forget(String sql) throws SQLException {
+        PreparedStatement statement = prepared.remove(sql);
+        if (statement != null) {
+            keptCharacters -= sql.length();
+            statement.close();
+        }
+    }
+
+    /** For tests. */
+    List<String> kept() {
+        return List.copyOf(prepared.keySet());
     }
 
     /** Closes the connection, and with it every statement and whatever transaction is open. */

@@ -1,0 +1,8 @@
+package io.threatledger.store;
+
+/**
+ * How many records a filter is about.
+ *
+ * @param isAll false: at least so many, for only the newest were asked
+ */
+public record CatalogTotal(long records, boolean isAll) {}
