@@ -14,14 +14,19 @@ import io.threatledger.gate.Gate;
 import io.threatledger.gate.GateWord;
 import io.threatledger.gate.Prober;
 import io.threatledger.http.ApiServer;
+import io.threatledger.intel.Views;
 import io.threatledger.log.OutcomeUnknown;
 import io.threatledger.log.Sequencer;
 import io.threatledger.log.SequencerSettings;
 import io.threatledger.log.StorageCondition;
 import io.threatledger.note.NoteSigner;
+import io.threatledger.query.Published;
 import io.threatledger.query.Tally;
 import io.threatledger.query.Threats;
 import io.threatledger.query.Upkeep;
+import io.threatledger.query.catalog.Catalogs;
+import io.threatledger.query.indicator.Indicators;
+import io.threatledger.query.indicator.SourceWeights;
 import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.LedgerHead;
 import io.threatledger.store.OwnReader;
@@ -55,6 +60,7 @@ public final class Node implements AutoCloseable {
     private final Anchorer anchorer;
     private final Watcher watcher;
     private final Feed<V1Event> feed;
+    private final Catalogs catalogs;
     private final Upkeep upkeep;
     private final ProtectedSweep sweep;
     private final Scrub scrub;
@@ -115,6 +121,11 @@ public final class Node implements AutoCloseable {
         upkeep = new Upkeep(database, tally, clock);
         feed = new Feed<>(V1Event.renderer(threats, published, clock), published);
 
+        // found: readers ask for what everyone together says of a target
+        Published view = new Published(database, published, clock);
+        Indicators indicators = new Indicators(database, SourceWeights.DEFAULT);
+        catalogs = new Catalogs(folder.catalogs(), database, view, indicators, Views.spans(settings.plans()));
+
         sweep = new ProtectedSweep(settings.ranges(), threats, sequencer, clock);
 
         // and what was written stays as it was written
@@ -123,7 +134,21 @@ public final class Node implements AutoCloseable {
 
         edge = new Edge(settings, database, folder, clock, random);
         server = edge.server(new Edge.Stages(
-                gate, sequencer, chain, anchorer, watcher, appended, published, threats, tally, feed, scrub, log));
+                gate,
+                sequencer,
+                chain,
+                anchorer,
+                watcher,
+                appended,
+                published,
+                view,
+                threats,
+                tally,
+                feed,
+                indicators,
+                catalogs,
+                scrub,
+                log));
         server.onStop(feed::end);
     }
 
@@ -153,6 +178,7 @@ public final class Node implements AutoCloseable {
         anchorer.start();
         sequencer.start();
         feed.start();
+        catalogs.start();
         upkeep.start();
         sweep.start();
         scrub.start();
@@ -182,6 +208,7 @@ public final class Node implements AutoCloseable {
         probeClient.close();
         gateReads.close();
         feed.close();
+        catalogs.close();
         edge.close();
         database.close();
         folder.close();

@@ -22,6 +22,8 @@ import io.threatledger.http.HttpSettings;
 import io.threatledger.http.Sources;
 import io.threatledger.log.OutcomeUnknown;
 import io.threatledger.policy.ProtectedRanges;
+import io.threatledger.proof.Anchors;
+import io.threatledger.proof.Trust;
 import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.OwnerRow;
 import java.io.IOException;
@@ -29,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -167,6 +170,19 @@ public final class NodeHome {
         return start(0, ProtectedRanges.builtIn(), 0, 0, clock, NodeHome::unexpected);
     }
 
+    /** Starts a node in this JVM on a free port that goes by another clock and counts what is asked. */
+    public Node startLimited(InstantSource clock) throws IOException {
+        return start(0, ProtectedRanges.builtIn(), 0, 0, true, clock, NodeHome::unexpected);
+    }
+
+    /** What an auditor of this log trusts, with its chain. */
+    public Trust trust(Anchors anchors) {
+        return new Trust(
+                identity.checkpointKey(),
+                List.of(identity.keys().entrySigner().verifier()),
+                anchors);
+    }
+
     /** Starts a node in this JVM on a free port that leaves so much of its disk free. */
     Node startLeaving(long diskReserveBytes) throws IOException {
         return start(0, ProtectedRanges.builtIn(), 0, diskReserveBytes, InstantSource.system(), NodeHome::unexpected);
@@ -184,6 +200,18 @@ public final class NodeHome {
             InstantSource clock,
             Consumer<OutcomeUnknown> fatal)
             throws IOException {
+        return start(port, ranges, metricsPort, diskReserveBytes, false, clock, fatal);
+    }
+
+    private Node start(
+            int port,
+            ProtectedRanges ranges,
+            int metricsPort,
+            long diskReserveBytes,
+            boolean limited,
+            InstantSource clock,
+            Consumer<OutcomeUnknown> fatal)
+            throws IOException {
         return Node.start(
                 new NodeSettings(
                         folder,
@@ -194,7 +222,7 @@ public final class NodeHome {
                         HttpSettings.on("127.0.0.1", port),
                         Sources.peers(),
                         Plans.defaults(),
-                        false,
+                        limited,
                         ranges,
                         ALIASES,
                         metricsPort,
