@@ -10,7 +10,7 @@ import io.threatledger.chain.Anchorer;
 import io.threatledger.chain.ChainProbe;
 import io.threatledger.chain.Watcher;
 import io.threatledger.entry.EntryVerifier;
-import io.threatledger.feed.Feed;
+import io.threatledger.feed.Feeds;
 import io.threatledger.gate.Gate;
 import io.threatledger.gate.GateWord;
 import io.threatledger.gate.Verdict;
@@ -18,10 +18,12 @@ import io.threatledger.http.ApiServer;
 import io.threatledger.http.Metrics;
 import io.threatledger.http.ProblemStyles;
 import io.threatledger.http.Routes;
+import io.threatledger.intel.IntelFeeds;
 import io.threatledger.log.Sequencer;
 import io.threatledger.note.NoteSigner;
 import io.threatledger.note.NoteVerifier;
 import io.threatledger.query.Blocklist;
+import io.threatledger.query.DelayedTally;
 import io.threatledger.query.LogPlace;
 import io.threatledger.query.Pace;
 import io.threatledger.query.Proofs;
@@ -60,9 +62,11 @@ final class Edge implements AutoCloseable {
             Watcher watcher,
             Watermark appended,
             Watermark published,
+            Published visible,
             Threats threats,
             Tally tally,
-            Feed<V1Event> feed,
+            Feeds<V1Event> feeds,
+            IntelFeeds intelFeeds,
             Scrub scrub,
             NoteSigner log) {}
 
@@ -96,7 +100,7 @@ final class Edge implements AutoCloseable {
         Access access = new Access(accounts, limits);
         NoteVerifier log = stages.log().verifier();
         List<EntryVerifier> entryKeys = List.of(settings.keys().entrySigner().verifier());
-        LogView view = new LogView(access, new Published(database, stages.published(), clock));
+        LogView view = new LogView(access, stages.visible());
         LogPlace place = new LogPlace(
                 settings.chain().chainId(),
                 settings.chain().contract().value(),
@@ -110,11 +114,12 @@ final class Edge implements AutoCloseable {
                 stages.published(),
                 stages.threats(),
                 stages.tally(),
+                new DelayedTally(database, stages.visible()),
                 new Pace(database),
                 new Blocklist(database, settings.origin().value()),
                 new Proofs(database, log, entryKeys, place),
-                view::of,
-                stages.feed(),
+                stages.visible(),
+                stages.feeds(),
                 new ChainSources(
                         place,
                         stages.chain()::lastSeen,
@@ -155,7 +160,7 @@ final class Edge implements AutoCloseable {
         metrics.gauge(
                 "threatledger.subscribers",
                 "streams that are open",
-                () -> stages.feed().subscribers());
+                () -> stages.feeds().subscribers() + stages.intelFeeds().subscribers());
         measure(stages.scrub());
     }
 

@@ -4,13 +4,14 @@ import io.threatledger.auth.Access;
 import io.threatledger.auth.Accounts;
 import io.threatledger.auth.KeyPrefix;
 import io.threatledger.auth.Limits;
+import io.threatledger.auth.Plan;
 import io.threatledger.auth.Plans;
 import io.threatledger.auth.Role;
 import io.threatledger.auth.SecretBox;
 import io.threatledger.entry.EntryVerifier;
 import io.threatledger.entry.NodeKeys;
 import io.threatledger.entry.Origin;
-import io.threatledger.feed.Feed;
+import io.threatledger.feed.Feeds;
 import io.threatledger.gate.Gate;
 import io.threatledger.gate.GateWord;
 import io.threatledger.http.ApiServer;
@@ -27,6 +28,8 @@ import io.threatledger.note.Checkpoint;
 import io.threatledger.note.NoteSigner;
 import io.threatledger.policy.ProtectedRanges;
 import io.threatledger.query.Blocklist;
+import io.threatledger.query.DelayedTally;
+import io.threatledger.query.Delays;
 import io.threatledger.query.LogPlace;
 import io.threatledger.query.Pace;
 import io.threatledger.query.Proofs;
@@ -47,6 +50,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -73,7 +77,8 @@ public final class TestNode implements AutoCloseable {
     private final Watermark published;
     private final Sequencer sequencer;
     private final Accounts accounts;
-    private final Feed<V1Event> feed;
+    private final Delays delays;
+    private final Feeds<V1Event> feeds;
     private final ApiServer server;
     private volatile @Nullable Thread publisher;
     private long block = 100;
@@ -108,21 +113,25 @@ public final class TestNode implements AutoCloseable {
                 System::nanoTime);
         Limits limits = new Limits(plans, Sources.peers(), clock, false);
         Threats threats = new Threats(database, () -> block + 1);
-        feed = new Feed<>(V1Event.renderer(threats, published, clock), published);
-        feed.start();
+        Published visible = new Published(database, published, clock);
+        List<Duration> behind = plans.all().stream().map(Plan::delay).toList();
+        delays = new Delays(visible, published, behind);
+        delays.start();
+        feeds = new Feeds<>(behind, delays::of, delay -> V1Event.renderer(threats, () -> visible.moment(delay)));
+        feeds.start();
         Access access = new Access(accounts, limits);
-        LogView view = new LogView(access, new Published(database, published, clock));
+        LogView view = new LogView(access, visible);
         server = new ApiServer(
                 HttpSettings.on("127.0.0.1", 0),
                 ProblemStyles.DETAIL_ONLY,
-                List.of(limits, new V1(parts(access, threats, view)), log(view)),
+                List.of(limits, new V1(parts(access, threats, visible)), log(view)),
                 "test",
                 System::nanoTime);
-        server.onStop(feed::end);
+        server.onStop(feeds::end);
         server.start();
     }
 
-    private V1Parts parts(Access access, Threats threats, LogView view) {
+    private V1Parts parts(Access access, Threats threats, Published visible) {
         EntryVerifier entries = KEYS.entrySigner().verifier();
         return new V1Parts(
                 access,
@@ -133,11 +142,12 @@ public final class TestNode implements AutoCloseable {
                 published,
                 threats,
                 new Tally(database),
+                new DelayedTally(database, visible),
                 new Pace(database),
                 new Blocklist(database, ORIGIN.value()),
                 new Proofs(database, SIGNER.verifier(), List.of(entries), PLACE),
-                view::of,
-                feed,
+                visible,
+                feeds,
                 new ChainSources(PLACE, Optional::empty, Optional::empty),
                 new V1Parts.NodeFacts("0.1.0", () -> 1),
                 clock);
@@ -223,8 +233,8 @@ public final class TestNode implements AutoCloseable {
         return published;
     }
 
-    public Feed<V1Event> feed() {
-        return feed;
+    public Feeds<V1Event> feeds() {
+        return feeds;
     }
 
     public void advance(long seconds) {
@@ -259,7 +269,8 @@ public final class TestNode implements AutoCloseable {
     public void close() {
         published.release();
         server.stop();
-        feed.close();
+        feeds.close();
+        delays.close();
         Thread thread = publisher;
         if (thread != null) {
             thread.interrupt();

@@ -45,7 +45,7 @@ class TallyTest {
         Path folder = Files.createTempDirectory("tally");
         try (TestLedger ledger = new TestLedger(folder)) {
             Tally tally = new Tally(ledger.database());
-            Upkeep upkeep = new Upkeep(ledger.database(), tally, ledger.clock());
+            Upkeep upkeep = new Upkeep(ledger.database(), tally, Duration.ZERO, ledger.clock());
             Random random = new Random(seed);
             for (int i = 0; i < steps; i++) {
                 step(ledger, random);
