@@ -38,9 +38,14 @@ record Shown(
         return new Shown(IndicatorId.of(asked), asked, null, null, null);
     }
 
-    /** Nothing of what that names, if it names anything. */
-    static Shown nothing(@Nullable IndicatorId asked) {
+    /** Nothing under that id. */
+    static Shown nothing(IndicatorId asked) {
         return new Shown(asked, null, null, null, null);
+    }
+
+    /** Nothing, and it is not known what of. */
+    static Shown nothing() {
+        return new Shown(null, null, null, null, null);
     }
 
     Shown with(Map<EntryId, String> proofs) {

@@ -5,10 +5,12 @@ import io.threatledger.chain.ChainAccount;
 import io.threatledger.chain.ChainSettings;
 import io.threatledger.entry.NodeKeys;
 import io.threatledger.entry.Origin;
+import io.threatledger.entry.Target;
 import io.threatledger.http.HttpSettings;
 import io.threatledger.http.Sources;
 import io.threatledger.policy.ProtectedRanges;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Everything a node is started with, secrets opened and files read.
@@ -18,6 +20,7 @@ import java.nio.file.Path;
  * @param account pays for anchors
  * @param sources how the address of a client behind a proxy is found
  * @param limited whether rate limits and quotas are in force
+ * @param aliases other names of targets, in small letters, for {@code /api/threat}
  * @param metricsPort where Prometheus reads; 0: nowhere
  * @param diskReserveBytes free space below which nothing is written
  */
@@ -32,8 +35,13 @@ public record NodeSettings(
         Plans plans,
         boolean limited,
         ProtectedRanges ranges,
+        Map<String, Target> aliases,
         int metricsPort,
         long diskReserveBytes) {
+
+    public NodeSettings {
+        aliases = Map.copyOf(aliases);
+    }
 
     /** Holds keys: never shown. */
     @Override

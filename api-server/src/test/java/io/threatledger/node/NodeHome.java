@@ -17,6 +17,7 @@ import io.threatledger.contracts.LogId;
 import io.threatledger.dev.NodeIdentity;
 import io.threatledger.devchain.Anvil;
 import io.threatledger.entry.Origin;
+import io.threatledger.entry.Target;
 import io.threatledger.http.HttpSettings;
 import io.threatledger.http.Sources;
 import io.threatledger.log.OutcomeUnknown;
@@ -28,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Everything a node of a test needs to be started, in this JVM or as a process: folder, keys, contract and log. */
@@ -37,6 +39,8 @@ public final class NodeHome {
             ChainAccount.ofHexKey(Anvil.developmentAccount(0).privateKey());
     private static final ChainAccount ANCHORER =
             ChainAccount.ofHexKey(Anvil.developmentAccount(1).privateKey());
+
+    private static final Map<String, Target> ALIASES = Map.of("thr_known", Target.parse("203.0.113.11"));
 
     private final Path folder;
     private final Origin origin;
@@ -192,6 +196,7 @@ public final class NodeHome {
                         Plans.defaults(),
                         false,
                         ranges,
+                        ALIASES,
                         metricsPort,
                         diskReserveBytes),
                 clock,
