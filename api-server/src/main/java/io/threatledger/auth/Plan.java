@@ -29,6 +29,24 @@ public record Plan(
         int searchMax,
         int csvMax,
         boolean showsRestricted) {
+    /** The plan as its stream tells it: a reduced one discloses nothing restricted, whatever the plan's look-ups do. */
+    public Plan streamed() {
+        return readerStream == ReaderStream.FULL || !showsRestricted
+                ? this
+                : new Plan(
+                        name,
+                        label,
+                        quota,
+                        window,
+                        history,
+                        delay,
+                        publisherStream,
+                        readerStream,
+                        searchMax,
+                        csvMax,
+                        false);
+    }
+
     /** A fixed UTC window. */
     public enum Window {
         HOUR(3_600),
@@ -50,9 +68,11 @@ public record Plan(
         }
     }
 
-    /** How much the intel stream tells. */
+    /** How much the readers' stream tells. Every event is told either way. */
     public enum ReaderStream {
+        /** Records without their restricted members. */
         REDUCED,
+        /** Records as the plan's look-ups have them. */
         FULL
     }
 }

@@ -16,8 +16,12 @@ import io.threatledger.gate.Gate;
 import io.threatledger.gate.GateWord;
 import io.threatledger.http.ApiServer;
 import io.threatledger.http.HttpSettings;
+import io.threatledger.http.ProblemStyle;
 import io.threatledger.http.ProblemStyles;
+import io.threatledger.http.Routes;
 import io.threatledger.http.Sources;
+import io.threatledger.intel.IntelFeeds;
+import io.threatledger.intel.IntelProblems;
 import io.threatledger.log.Sequencer;
 import io.threatledger.log.SequencerSettings;
 import io.threatledger.log.StorageCondition;
@@ -36,6 +40,8 @@ import io.threatledger.query.Proofs;
 import io.threatledger.query.Published;
 import io.threatledger.query.Tally;
 import io.threatledger.query.Threats;
+import io.threatledger.query.indicator.Indicators;
+import io.threatledger.query.indicator.SourceWeights;
 import io.threatledger.store.AnchorRow;
 import io.threatledger.store.CheckpointRow;
 import io.threatledger.store.LedgerBatch;
@@ -53,7 +59,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -79,6 +87,7 @@ public final class TestNode implements AutoCloseable {
     private final Accounts accounts;
     private final Delays delays;
     private final Feeds<V1Event> feeds;
+    private final IntelFeeds intelFeeds;
     private final ApiServer server;
     private volatile @Nullable Thread publisher;
     private long block = 100;
@@ -88,6 +97,16 @@ public final class TestNode implements AutoCloseable {
     }
 
     public TestNode(Path folder, Plans plans) {
+        this(folder, plans, (limits, access, intel) -> List.of());
+    }
+
+    /** Routes of another family. */
+    @FunctionalInterface
+    public interface More {
+        List<Routes> over(Limits limits, Access access, IntelFeeds feeds);
+    }
+
+    public TestNode(Path folder, Plans plans, More more) {
         Path file = folder.resolve("ledger.db");
         database = Files.exists(file) ? LedgerDatabase.open(file) : LedgerDatabase.create(file);
         gate.probe();
@@ -119,15 +138,22 @@ public final class TestNode implements AutoCloseable {
         delays.start();
         feeds = new Feeds<>(behind, delays::of, delay -> V1Event.renderer(threats, () -> visible.moment(delay)));
         feeds.start();
+        Indicators indicators = new Indicators(database, SourceWeights.DEFAULT);
+        intelFeeds = new IntelFeeds(plans, delays, visible, threats, indicators);
+        intelFeeds.start();
         Access access = new Access(accounts, limits);
         LogView view = new LogView(access, visible);
+        List<Routes> routes =
+                new ArrayList<>(List.of(limits, new V1(parts(access, threats, visible)), log(view)));
+        routes.addAll(more.over(limits, access, intelFeeds));
         server = new ApiServer(
                 HttpSettings.on("127.0.0.1", 0),
-                ProblemStyles.DETAIL_ONLY,
-                List.of(limits, new V1(parts(access, threats, visible)), log(view)),
+                new ProblemStyles(Map.of("/api", new IntelProblems(limits), "/api/v1", ProblemStyle.DETAIL)),
+                routes,
                 "test",
                 System::nanoTime);
         server.onStop(feeds::end);
+        server.onStop(intelFeeds::end);
         server.start();
     }
 
@@ -217,7 +243,7 @@ public final class TestNode implements AutoCloseable {
         return gate;
     }
 
-    void close(GateWord word) {
+    public void close(GateWord word) {
         gate.latch(word, word.meaning());
     }
 
@@ -235,6 +261,10 @@ public final class TestNode implements AutoCloseable {
 
     public Feeds<V1Event> feeds() {
         return feeds;
+    }
+
+    public IntelFeeds intelFeeds() {
+        return intelFeeds;
     }
 
     public void advance(long seconds) {
@@ -270,6 +300,7 @@ public final class TestNode implements AutoCloseable {
         published.release();
         server.stop();
         feeds.close();
+        intelFeeds.close();
         delays.close();
         Thread thread = publisher;
         if (thread != null) {
