@@ -75,6 +75,10 @@ public final class Limits implements Routes {
         return standing(Quotas.source(sources.ofUnread(peer).text()), anonymous());
     }
 
+    Plans plans() {
+        return plans;
+    }
+
     Quotas quotas() {
         return quotas;
     }

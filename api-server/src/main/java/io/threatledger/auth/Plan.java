@@ -47,6 +47,22 @@ public record Plan(
                         false);
     }
 
+    /** The same plan, withholding so much of the log's end. */
+    public Plan withDelay(Duration other) {
+        return new Plan(
+                name,
+                label,
+                quota,
+                window,
+                history,
+                other,
+                publisherStream,
+                readerStream,
+                searchMax,
+                csvMax,
+                showsRestricted);
+    }
+
     /** A fixed UTC window. */
     public enum Window {
         HOUR(3_600),

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
@@ -51,14 +52,15 @@ public final class EventStream {
      * Serves the request; returns when the stream is over. Who may subscribe has been decided.
      *
      * @param frame what this client is told of an event; empty for nothing
+     * @param mayGoOn asked before anything is written, heartbeats included: a key that was taken back ends its stream
      */
-    public <T> void serve(Context ctx, Feed<T> feed, Function<T, byte[]> frame) {
+    public <T> void serve(Context ctx, Feed<T> feed, Function<T, byte[]> frame, BooleanSupplier mayGoOn) {
         try (Feed<T>.Cursor cursor = Resume.cursor(ctx, feed)) {
             ctx.contentType("text/event-stream");
             ctx.header("Cache-Control", "no-store");
             ctx.header("X-Accel-Buffering", "no");
             boundWrites(ctx);
-            stream(ctx, cursor, frame);
+            stream(ctx, cursor, frame, mayGoOn);
         } catch (IOException e) {
             // The client has gone, or does not read: it comes back by itself.
         } catch (InterruptedException e) {
@@ -66,7 +68,7 @@ public final class EventStream {
         }
     }
 
-    private <T> void stream(Context ctx, Feed<T>.Cursor cursor, Function<T, byte[]> frame)
+    private <T> void stream(Context ctx, Feed<T>.Cursor cursor, Function<T, byte[]> frame, BooleanSupplier mayGoOn)
             throws IOException, InterruptedException {
         OutputStream out = ctx.res().getOutputStream();
         out.write(Frame.retry(RETRY));
@@ -75,7 +77,7 @@ public final class EventStream {
         long told = cursor.position();
         while (true) {
             List<T> events = cursor.next(heartbeat);
-            if (cursor.hasEnded()) {
+            if (cursor.hasEnded() || !mayGoOn.getAsBoolean()) {
                 return;
             }
             boolean wrote = write(out, events, frame);

@@ -39,6 +39,7 @@ import io.threatledger.v1.ChainSources;
 import io.threatledger.v1.V1;
 import io.threatledger.v1.V1Event;
 import io.threatledger.v1.V1Parts;
+import io.threatledger.web.Pages;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -132,7 +133,9 @@ final class Edge implements AutoCloseable {
                 limits,
                 new V1(parts),
                 new AdminRoutes(access, accounts, usage),
-                new LogRoutes(database, log, entryKeys, view, settings.sources(), System::nanoTime));
+                new LogRoutes(database, log, entryKeys, view, settings.sources(), System::nanoTime),
+                new Pages(
+                        settings.origin().value(), version(), settings.plans(), stages.published()::value));
         return new ApiServer(settings.http(), ProblemStyles.DETAIL_ONLY, routes, requestIdPrefix(), System::nanoTime);
     }
 

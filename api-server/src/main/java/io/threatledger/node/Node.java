@@ -27,7 +27,6 @@ import io.threatledger.query.Tally;
 import io.threatledger.query.Threats;
 import io.threatledger.query.Upkeep;
 import io.threatledger.query.indicator.Indicators;
-import io.threatledger.query.indicator.SourceWeights;
 import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.LedgerHead;
 import io.threatledger.store.OwnReader;
@@ -131,7 +130,7 @@ public final class Node implements AutoCloseable {
                 plans.stream().filter(Plan::publisherStream).map(Plan::delay).toList(),
                 delays::of,
                 delay -> V1Event.renderer(threats, () -> visible.moment(delay)));
-        Indicators indicators = new Indicators(database, SourceWeights.DEFAULT);
+        Indicators indicators = new Indicators(database, settings.weights());
         intelFeeds = new IntelFeeds(settings.plans(), delays, visible, threats, indicators);
 
         sweep = new ProtectedSweep(settings.ranges(), threats, sequencer, clock);

@@ -9,6 +9,7 @@ import io.threatledger.entry.Target;
 import io.threatledger.http.HttpSettings;
 import io.threatledger.http.Sources;
 import io.threatledger.policy.ProtectedRanges;
+import io.threatledger.query.indicator.SourceWeights;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param account pays for anchors
  * @param sources how the address of a client behind a proxy is found
  * @param limited whether rate limits and quotas are in force
+ * @param weights how much the word of a source counts for the confidence that readers see
  * @param aliases other names of targets, in small letters, for {@code /api/threat}
  * @param metricsPort where Prometheus reads; 0: nowhere
  * @param diskReserveBytes free space below which nothing is written
@@ -35,6 +37,7 @@ public record NodeSettings(
         Plans plans,
         boolean limited,
         ProtectedRanges ranges,
+        SourceWeights weights,
         Map<String, Target> aliases,
         int metricsPort,
         long diskReserveBytes) {

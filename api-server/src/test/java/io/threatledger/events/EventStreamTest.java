@@ -46,7 +46,7 @@ class EventStreamTest {
             feed.start();
             EventStream stream = new EventStream(HEARTBEAT, System::nanoTime);
             try (TestServer server = TestServer.with(routes -> routes.get(
-                    "/events", ctx -> stream.serve(ctx, feed, frame), RouteLimit.stream(10, 60)))) {
+                    "/events", ctx -> stream.serve(ctx, feed, frame, () -> true), RouteLimit.stream(10, 60)))) {
                 try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                         server.request("/events?after=-1").build().uri().toURL().openStream(), StandardCharsets.UTF_8))) {
                     assertThat(lines.readLine()).isEqualTo("retry: 7000");

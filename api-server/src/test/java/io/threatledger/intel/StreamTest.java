@@ -2,6 +2,7 @@ package io.threatledger.intel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.threatledger.auth.Credential;
 import io.threatledger.auth.Plan;
 import io.threatledger.auth.Plans;
 import io.threatledger.auth.Role;
@@ -249,6 +250,20 @@ class StreamTest {
                 node, EVENTS, "Authorization", "Bearer " + participant, "Last-Event-ID", "0")) {
             assertThat(next(full).id()).isEqualTo(1);
             assertThat(data(full, "threat_added", 2).get("ip").asString()).isEqualTo("203.0.113.3");
+        }
+    }
+
+    @Test
+    void aKeyThatIsTakenBackEndsItsStreamAndItsAnonymousNeighboursGoOn() throws IOException {
+        try (Subscriber full = new Subscriber(node, EVENTS + "?after=-1&api_key=" + participant);
+                Subscriber other = follow(community, "?after=-1")) {
+            publish(SEEN_BY_A_SENSOR);
+            assertThat(next(full).id()).isZero();
+            assertThat(next(other).id()).isZero();
+            node.accounts().revoke(((Credential.Known) node.accounts().bearer(participant)).caller().keyId());
+            publish("{\"target\":\"203.0.113.2\"}");
+            assertThat(next(other).id()).isEqualTo(1);
+            assertThat(full.next()).isNull();
         }
     }
 

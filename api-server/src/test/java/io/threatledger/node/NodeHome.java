@@ -22,6 +22,7 @@ import io.threatledger.http.HttpSettings;
 import io.threatledger.http.Sources;
 import io.threatledger.log.OutcomeUnknown;
 import io.threatledger.policy.ProtectedRanges;
+import io.threatledger.query.indicator.SourceWeights;
 import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.OwnerRow;
 import java.io.IOException;
@@ -196,6 +197,7 @@ public final class NodeHome {
                         Plans.defaults(),
                         false,
                         ranges,
+                        SourceWeights.DEFAULT,
                         ALIASES,
                         metricsPort,
                         diskReserveBytes),

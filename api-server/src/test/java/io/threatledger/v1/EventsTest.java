@@ -2,6 +2,8 @@ package io.threatledger.v1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.threatledger.auth.Credential;
+import io.threatledger.auth.Plans;
 import io.threatledger.auth.Role;
 import io.threatledger.gate.GateWord;
 import io.threatledger.http.Json;
@@ -112,6 +114,41 @@ class EventsTest {
                     .isNotNull()
                     .extracting(Subscriber.Event::id)
                     .isEqualTo(1L);
+        }
+    }
+
+    @Test
+    void aKeyThatIsTakenBackEndsItsStreamsAndNoOthers() throws IOException {
+        String other = node.key("acme", Role.READER, "enterprise");
+        try (Subscriber byHeader = subscriber("");
+                Subscriber byToken = new Subscriber(node, EVENTS + "?token=" + key);
+                Subscriber stays = new Subscriber(node, EVENTS + "?token=" + other)) {
+            for (Subscriber each : List.of(byHeader, byToken, stays)) {
+                assertThat(each.head().getFirst()).contains(" 200 ");
+                assertThat(each.line()).isEqualTo("retry: 7000");
+            }
+            batch(1);
+            node.publish();
+            for (Subscriber each : List.of(byHeader, byToken, stays)) {
+                assertThat(each.next()).isNotNull();
+            }
+            batch(1);
+            node.accounts().revoke(((Credential.Known) node.accounts().bearer(key)).caller().keyId());
+            node.publish();
+            assertThat(byHeader.next()).isNull();
+            assertThat(byToken.next()).isNull();
+            assertThat(stays.next()).isNotNull();
+        }
+    }
+
+    @Test
+    void theRefusalNamesThePlansThatAreConfigured(@TempDir Path other) {
+        Plans two = new Plans(Plans.DEFAULTS.subList(0, 2));
+        try (TestNode small = new TestNode(other, two)) {
+            assertThat(new TestClient(small, small.key("acme", Role.READER, "community"))
+                            .get(EVENTS)
+                            .detail())
+                    .isEqualTo("Insufficient privileges (no plan of this node has the stream)");
         }
     }
 
