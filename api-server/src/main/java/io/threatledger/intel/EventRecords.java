@@ -60,17 +60,11 @@ final class EventRecords {
 
     private Told told(IntelEvent event, Window window) {
         long index = event.index().value();
-        ReentrantLock turn = turns.get((int) (index % TURNS));
-        turn.lock();
-        try {
-            return recent.find(index, window.moment().nowSeconds()).orElseGet(() -> {
-                Told fresh = new Told(event, window, indicators.of(event.target(), window));
-                recent.keep(fresh);
-                return fresh;
-            });
-        } finally {
-            turn.unlock();
-        }
+        return inTurn(event, () -> recent.find(index, window.moment().nowSeconds()).orElseGet(() -> {
+            Told fresh = new Told(event, window, indicators.of(event.target(), window));
+            recent.keep(fresh);
+            return fresh;
+        }));
     }
 
     /**
@@ -78,20 +72,28 @@ final class EventRecords {
      * revocation takes confidence and tags away; without the second, who asked by them would never hear of it.
      */
     private boolean concerns(IntelEvent event, Told told, Expression query) {
-        return matches(told.record(), query, told.window().moment()) || matches(before(event, told), query, then(event));
+        Moment before = new Moment(new TreeSize(event.index().value()), event.issuedAtSeconds());
+        return matches(told.record(), query, told.window().moment())
+                || matches(before(event, told, before), query, before);
     }
 
     private static boolean matches(Optional<IndicatorRecord> record, Expression query, Moment moment) {
         return record.filter(new Matches(query, moment.nowSeconds() * 1_000)).isPresent();
     }
 
-    private Optional<IndicatorRecord> before(IntelEvent event, Told told) {
-        return indicators.of(
-                event.target(), new Window(then(event), told.window().startSeconds()));
+    /** @param moment just before the entry, at its second */
+    private Optional<IndicatorRecord> before(IntelEvent event, Told told, Moment moment) {
+        Window window = new Window(moment, told.window().startSeconds());
+        return inTurn(event, () -> told.before(() -> indicators.of(event.target(), window)));
     }
 
-    /** The ledger just before the entry, at its second. */
-    private static Moment then(IntelEvent event) {
-        return new Moment(new TreeSize(event.index().value()), event.issuedAtSeconds());
+    private <T> T inTurn(IntelEvent event, Supplier<T> work) {
+        ReentrantLock turn = turns.get((int) (event.index().value() % TURNS));
+        turn.lock();
+        try {
+            return work.get();
+        } finally {
+            turn.unlock();
+        }
     }
 }

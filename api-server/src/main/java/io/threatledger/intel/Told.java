@@ -5,16 +5,21 @@ import io.threatledger.events.Frame;
 import io.threatledger.query.indicator.IndicatorRecord;
 import io.threatledger.query.indicator.Window;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An event with the record of its target, worded once for each of the two that plans of one span may see. */
 final class Told {
     private static final int BYTES = 8_192;
-    private static final int ENTRY_BYTES = 256;
+    /** The record, and the one before. */
+    private static final int RECORDS = 2;
+
+    private static final int ENTRY_BYTES = 128;
 
     private final IntelEvent event;
     private final Window window;
     private final Optional<IndicatorRecord> record;
+    private volatile @Nullable Optional<IndicatorRecord> before;
     private volatile byte @Nullable [] disclosed;
     private volatile byte @Nullable [] reduced;
 
@@ -41,10 +46,24 @@ final class Told {
         return record;
     }
 
+    /**
+     * The record just before the entry, folded once.
+     *
+     * @param fold under the event's turn
+     */
+    Optional<IndicatorRecord> before(Supplier<Optional<IndicatorRecord>> fold) {
+        Optional<IndicatorRecord> known = before;
+        if (known == null) {
+            known = fold.get();
+            before = known;
+        }
+        return known;
+    }
+
     /** About as much memory as it takes, bytes. */
     long weight() {
         long entries = record.map(r -> r.threats().size() + r.sightings().size()).orElse(0);
-        return BYTES + entries * ENTRY_BYTES;
+        return BYTES + RECORDS * entries * ENTRY_BYTES;
     }
 
     /** As a plan of the span is told it. The array itself: do not write to it. */

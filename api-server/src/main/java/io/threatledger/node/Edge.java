@@ -63,7 +63,7 @@ final class Edge implements AutoCloseable {
             Watcher watcher,
             Watermark appended,
             Watermark published,
-            Published visible,
+            Published view,
             Threats threats,
             Tally tally,
             Feeds<V1Event> feeds,
@@ -101,7 +101,7 @@ final class Edge implements AutoCloseable {
         Access access = new Access(accounts, limits);
         NoteVerifier log = stages.log().verifier();
         List<EntryVerifier> entryKeys = List.of(settings.keys().entrySigner().verifier());
-        LogView view = new LogView(access, stages.visible());
+        LogView view = new LogView(access, stages.view());
         LogPlace place = new LogPlace(
                 settings.chain().chainId(),
                 settings.chain().contract().value(),
@@ -115,11 +115,11 @@ final class Edge implements AutoCloseable {
                 stages.published(),
                 stages.threats(),
                 stages.tally(),
-                new DelayedTally(database, stages.visible()),
+                new DelayedTally(database, stages.view()),
                 new Pace(database),
                 new Blocklist(database, settings.origin().value()),
                 new Proofs(database, log, entryKeys, place),
-                stages.visible(),
+                stages.view(),
                 stages.feeds(),
                 new ChainSources(
                         place,

@@ -124,14 +124,14 @@ public final class Node implements AutoCloseable {
         List<Plan> plans = settings.plans().all();
         List<Duration> behind = plans.stream().map(Plan::delay).toList();
         upkeep = new Upkeep(database, tally, Collections.max(behind), clock);
-        Published visible = new Published(database, published, clock);
-        delays = new Delays(visible, published, behind);
+        Published view = new Published(database, published, clock);
+        delays = new Delays(view, published, behind);
         feeds = new Feeds<>(
                 plans.stream().filter(Plan::publisherStream).map(Plan::delay).toList(),
                 delays::of,
-                delay -> V1Event.renderer(threats, () -> visible.moment(delay)));
+                delay -> V1Event.renderer(threats, () -> view.moment(delay)));
         Indicators indicators = new Indicators(database, settings.weights());
-        intelFeeds = new IntelFeeds(settings.plans(), delays, visible, threats, indicators);
+        intelFeeds = new IntelFeeds(settings.plans(), delays, view, threats, indicators);
 
         sweep = new ProtectedSweep(settings.ranges(), threats, sequencer, clock);
 
@@ -148,7 +148,7 @@ public final class Node implements AutoCloseable {
                 watcher,
                 appended,
                 published,
-                visible,
+                view,
                 threats,
                 tally,
                 feeds,
