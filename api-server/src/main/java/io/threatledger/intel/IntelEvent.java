@@ -27,11 +27,12 @@ record IntelEvent(EntryType type, LeafIndex index, Target target, long issuedAtS
 
     private static IntelEvent of(ThreatEvent event) {
         Revocation revocation = event.threat().revocation();
-        boolean revokes = event.type() == EntryType.THREAT_REVOKED && revocation != null;
         return new IntelEvent(
                 event.type(),
                 event.index(),
                 event.threat().claims().target(),
-                revokes ? revocation.revokedAtSeconds() : event.threat().createdAtSeconds());
+                event.type() == EntryType.THREAT_REVOKED && revocation != null
+                        ? revocation.revokedAtSeconds()
+                        : event.threat().createdAtSeconds());
     }
 }
