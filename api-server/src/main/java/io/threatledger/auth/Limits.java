@@ -75,10 +75,6 @@ public final class Limits implements Routes {
         return standing(Quotas.source(sources.ofUnread(peer).text()), anonymous());
     }
 
-    Plans plans() {
-        return plans;
-    }
-
     Quotas quotas() {
         return quotas;
     }
@@ -86,6 +82,10 @@ public final class Limits implements Routes {
     /** Keys and when they were used last; grows with the keys there are. */
     Map<Long, Long> lastUsed() {
         return lastUsed;
+    }
+
+    Plans plans() {
+        return plans;
     }
 
     Optional<Long> lastUsed(long keyId) {

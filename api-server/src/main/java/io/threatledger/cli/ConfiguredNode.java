@@ -32,9 +32,9 @@ final class ConfiguredNode {
                         .withCors(config.http().corsOrigins()),
                 new Sources(config.http().proxies(), config.http().sourceHeader()),
                 config.plans(),
+                config.weights(),
                 config.limited(),
                 ranges(config.protectedFile()),
-                config.weights(),
                 Map.of(),
                 config.metricsPort(),
                 config.diskReserveBytes());

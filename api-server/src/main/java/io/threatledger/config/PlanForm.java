@@ -66,6 +66,7 @@ final class PlanForm {
 
     private final JsonNode plan;
     private final Consumer<String> problem;
+    private boolean isGood = true;
 
     /** @param problem told, member by member, what is wrong; the plan that is read then is none */
     PlanForm(JsonNode plan, Consumer<String> problem) {
@@ -90,10 +91,13 @@ final class PlanForm {
                 Math.toIntExact(number(SEARCH, 1, SEARCH_RESULTS_MAX, "")),
                 Math.toIntExact(number(CSV, 1, CSV_ROWS_MAX, "")),
                 oneOf(RESTRICTED, List.of(HIDDEN, SHOWN)).equals(SHOWN));
-        judge(read);
+        if (isGood) {
+            judge(read);
+        }
         return read;
     }
 
+    /** What members say together, once each is good by itself. */
     private void judge(Plan read) {
         if (read.history().filter(history -> history.compareTo(read.delay()) <= 0).isPresent()) {
             refuse(DELAY, shown(plan.get(DELAY)), "less than the history, or it sees nothing");
@@ -173,6 +177,7 @@ final class PlanForm {
     }
 
     private void refuse(String member, String wrong, String wanted) {
+        isGood = false;
         problem.accept(member + ": " + wrong + " (wanted: " + wanted + ")");
     }
 

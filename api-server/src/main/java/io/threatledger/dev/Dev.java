@@ -156,9 +156,9 @@ public final class Dev implements AutoCloseable {
                 HttpSettings.on(HOST, settings.port()).withCors(List.of(ANY_ORIGIN)),
                 Sources.peers(),
                 settings.plans(),
+                SourceWeights.DEFAULT,
                 settings.hasLimits(),
                 ProtectedRanges.builtIn(),
-                SourceWeights.DEFAULT,
                 ALIASES,
                 0,
                 0);

@@ -20,8 +20,8 @@ import java.util.Map;
  * @param keys derived from the node's seed
  * @param account pays for anchors
  * @param sources how the address of a client behind a proxy is found
- * @param limited whether rate limits and quotas are in force
  * @param weights how much the word of a source counts for the confidence that readers see
+ * @param limited whether rate limits and quotas are in force
  * @param aliases other names of targets, in small letters, for {@code /api/threat}
  * @param metricsPort where Prometheus reads; 0: nowhere
  * @param diskReserveBytes free space below which nothing is written
@@ -35,9 +35,9 @@ public record NodeSettings(
         HttpSettings http,
         Sources sources,
         Plans plans,
+        SourceWeights weights,
         boolean limited,
         ProtectedRanges ranges,
-        SourceWeights weights,
         Map<String, Target> aliases,
         int metricsPort,
         long diskReserveBytes) {

@@ -116,6 +116,8 @@ class PlansFileTest {
         assertThat(problems(array(ANONYMOUS.replace("\"delay_minutes\":60", "\"delay_minutes\":10080"))))
                 .containsExactly("plan \"anonymous\": delay_minutes: 10080 "
                         + "(wanted: less than the history, or it sees nothing)");
+        assertThat(problems(array(ANONYMOUS.replace("\"delay_minutes\":60", "\"delay_minutes\":-1"))))
+                .containsExactly("plan \"anonymous\": delay_minutes: -1 (wanted: 0 to 10,080)");
         assertThat(problems(array(ANONYMOUS.replace("\"publisher_stream\":false", "\"publisher_stream\":true"))))
                 .containsExactly("plan \"anonymous\": publisher_stream: true "
                         + "(wanted: false for anonymous: /api/v1 always asks for a key)");

@@ -141,21 +141,24 @@ class DevTest {
             dev.start();
             assertThat(said)
                     .contains("dev: readers without a key see everything at once; a real node withholds 60 minutes");
-            assertThat(checkpoint()).startsWith("200 ").contains("\n" + SAMPLE_ENTRIES + "\n");
+            assertThat(get("/log/checkpoint")).startsWith("200 ").contains("\n" + SAMPLE_ENTRIES + "\n");
+            assertThat(get("/")).startsWith("200 ").contains("<dd>" + SAMPLE_ENTRIES + "</dd>");
+            assertThat(get("/pricing")).startsWith("200 ").doesNotContain("60 minutes");
         }
         said.clear();
-        try (Dev dev = dev(new DevSettings(0, 0, data, 0, true, Duration.ofMinutes(60)))) {
+        try (Dev dev = dev(new DevSettings(0, 0, data, 0, true, Duration.ofHours(1)))) {
             dev.start();
-            assertThat(said)
-                    .contains("dev: readers without a key see what is 60 minutes old; a real node withholds 60 minutes");
-            assertThat(checkpoint()).startsWith("404 ");
+            assertThat(said).contains("dev: readers without a key see what is 60 minutes old; "
+                    + "a real node withholds 60 minutes");
+            assertThat(get("/log/checkpoint")).startsWith("404 ");
+            assertThat(get("/pricing")).startsWith("200 ").contains("60 minutes");
         }
     }
 
-    private String checkpoint() throws Exception {
+    private String get(String path) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = client.send(
-                    HttpRequest.newBuilder(URI.create(environment().get("THREATLEDGER_URL") + "/log/checkpoint"))
+                    HttpRequest.newBuilder(URI.create(environment().get("THREATLEDGER_URL") + path))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             return answer.statusCode() + " " + answer.body();

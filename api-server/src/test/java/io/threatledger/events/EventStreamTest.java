@@ -3,59 +3,74 @@ package io.threatledger.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.threatledger.feed.Feed;
-import io.threatledger.http.RouteLimit;
 import io.threatledger.http.TestServer;
 import io.threatledger.store.Watermark;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What goes over the wire when there is nothing to tell. */
 class EventStreamTest {
-    private static final Duration HEARTBEAT = Duration.ofMillis(50);
+    private static final String REQUEST = "GET /events%s HTTP/1.0\r\nHost: localhost\r\n\r\n";
 
     private final Watermark published = new Watermark(0);
+    private final AtomicInteger asked = new AtomicInteger();
 
-    @Test
-    void aStreamWithoutEventsSendsComments() throws IOException {
-        assertThat(secondBlock(event -> new byte[0])).isEqualTo(":");
-    }
-
-    /** A client that is told nothing of a long log would otherwise read all of it again each time it comes back. */
-    @Test
-    void whoWasToldNothingOfManyEventsLearnsHowFarItIs() throws IOException {
-        published.advance(1_000);
-        assertThat(secondBlock(event -> new byte[0])).isEqualTo("id: 999");
-    }
-
-    @Test
-    void whoWasToldSomethingIsNotToldHowFarItIs() throws IOException {
-        published.advance(3);
-        assertThat(secondBlock(event -> event == 1 ? Frame.event("x", event, new byte[] {'1'}) : new byte[0]))
-                .isEqualTo("event: x");
-    }
-
-    private String secondBlock(Function<Long, byte[]> frame) throws IOException {
-        try (Feed<Long> feed = new Feed<>(
-                (from, to) -> LongStream.range(from, to).boxed().toList(), published)) {
+    /** What a client reads whose stream may go on so many times. */
+    private String stream(String query, Function<Long, byte[]> frame, int times) throws IOException {
+        try (Feed<Long> feed = new Feed<>(EventStreamTest::render, published)) {
             feed.start();
-            EventStream stream = new EventStream(HEARTBEAT, System::nanoTime);
+            EventStream stream = new EventStream(Duration.ofMillis(5), System::nanoTime);
             try (TestServer server = TestServer.with(routes -> routes.get(
-                    "/events", ctx -> stream.serve(ctx, feed, frame, () -> true), RouteLimit.stream(10, 60)))) {
-                try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                        server.request("/events?after=-1").build().uri().toURL().openStream(), StandardCharsets.UTF_8))) {
-                    assertThat(lines.readLine()).isEqualTo("retry: 7000");
-                    assertThat(lines.readLine()).isEmpty();
-                    return String.valueOf(lines.readLine());
-                } finally {
-                    feed.end();
-                }
+                    "/events", ctx -> stream.serve(ctx, feed, frame, () -> asked.incrementAndGet() <= times)))) {
+                return server.raw(REQUEST.formatted(query));
             }
         }
+    }
+
+    private static byte[] each(long event) {
+        return Frame.event("e", event, "x".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] nothing(long event) {
+        return new byte[0];
+    }
+
+    private static List<Long> render(long from, long to) {
+        return LongStream.range(from, to).boxed().toList();
+    }
+
+    @Test
+    void aSilentStreamEndsAtTheHeartbeatAfterItMayNotGoOn() throws IOException {
+        assertThat(stream("", EventStreamTest::each, 3)).endsWith("\r\n\r\nretry: 7000\n\n:\n\n:\n\n:\n\n");
+        assertThat(asked).hasValue(4);
+    }
+
+    @Test
+    void whoMayNotGoOnIsToldNothingMore() throws IOException {
+        published.advance(3);
+        assertThat(stream("?after=-1", EventStreamTest::each, 0)).endsWith("\r\n\r\nretry: 7000\n\n");
+        asked.set(0);
+        assertThat(stream("?after=1", EventStreamTest::each, 1)).endsWith("retry: 7000\n\nevent: e\nid: 2\ndata: x\n\n");
+    }
+
+    /** It would otherwise read all of a long log again each time it comes back. */
+    @Test
+    void whoIsToldNothingOfManyEventsLearnsHowFarItIs() throws IOException {
+        published.advance(1_000);
+        assertThat(stream("?after=-1", EventStreamTest::nothing, 8))
+                .contains("\n\nid: 999\n\n")
+                .doesNotContain("event:");
+    }
+
+    @Test
+    void whoIsToldSomethingOfAPageNeedsNoWordOfTheRest() throws IOException {
+        published.advance(3);
+        assertThat(stream("?after=-1", event -> event == 1 ? each(event) : nothing(event), 3))
+                .endsWith("retry: 7000\n\nevent: e\nid: 1\ndata: x\n\n:\n\n:\n\n");
     }
 }
