@@ -1,5 +1,6 @@
 package io.threatledger.intel;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.threatledger.auth.Plan;
@@ -17,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is new under queries that the client keeps. One that cannot be answered says so itself, and holds up no other. */
+/**
+ * What is new under queries that the client keeps. One that cannot be answered says so itself, and holds up no other.
+ */
 final class AlertRoute implements Routes {
     private final Readers readers;
     private final Views views;
@@ -30,10 +33,10 @@ final class AlertRoute implements Routes {
     /** As the answer has it; times in milliseconds since the epoch. */
     record Result(
             @Nullable String id,
-            @Nullable Long match_count,
-            @Nullable Long unread_count,
-            @Nullable Long last_match_at,
-            @Nullable String example_record_id,
+            @JsonProperty("match_count") @Nullable Long matchCount,
+            @JsonProperty("unread_count") @Nullable Long unreadCount,
+            @JsonProperty("last_match_at") @Nullable Long lastMatchAt,
+            @JsonProperty("example_record_id") @Nullable String exampleRecordId,
             @Nullable Map<String, Object> error) {}
 
     @Override

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records as rows (RFC 4180). A cell that a spreadsheet would take for a formula begins with an apostrophe, and a column
- * that the plan may not see holds {@link Records#HIDDEN} in every row.
+ * Records as rows (RFC 4180). A cell that a spreadsheet would take for a formula begins with an apostrophe, and a
+ * column that the plan may not see holds {@link Records#HIDDEN} in every row.
  */
 final class CsvTable {
     private static final List<String> COLUMNS = List.of(

@@ -6,7 +6,9 @@ import io.threatledger.http.RouteLimit;
 import io.threatledger.http.Routes;
 import java.util.List;
 
-/** All routes of the readers' API. Registered after the limits, whose filter has to be done when the headers are written. */
+/**
+ * All routes of the readers' API. Registered after the limits, whose filter has to be done when the headers are written.
+ */
 public final class Intel implements Routes {
     /** For all routes together; quotas are what bounds a reader, this bounds a program that has lost its way. */
     static final RouteLimit LIMIT = RouteLimit.shared("intel", 600);

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Entries as they were anchored, each with the disclosures that the plan may see: none, or all of them (RFC 9901). Whoever
- * holds one can check it against the log, redacted or not.
+ * Entries as they were anchored, each with the disclosures that the plan may see: none, or all of them (RFC 9901).
+ * Whoever holds one can check it against the log, redacted or not.
  */
 final class Presentations {
     private final LedgerDatabase database;

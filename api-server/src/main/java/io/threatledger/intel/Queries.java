@@ -29,7 +29,8 @@ final class Queries {
 
     private static final Pattern COUNTRY = Pattern.compile("[A-Za-z]{2}");
     private static final Pattern ASN = Pattern.compile("(?:[Aa][Ss])?([0-9]{1,10})");
-    private static final Pattern ADDRESS_BEGINNING = Pattern.compile("[0-9]{1,3}\\.[0-9.]*|[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]*");
+    private static final Pattern ADDRESS_BEGINNING =
+            Pattern.compile("[0-9]{1,3}\\.[0-9.]*|[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]*");
     private static final String WANTED =
             "the beginning of an address such as 185.63, an AS number such as AS14001, or a country such as NL";
 
@@ -38,7 +39,8 @@ final class Queries {
     /**
      * A query of the language.
      *
-     * @throws Problem 400 with the position where it is no query; 403 with that of the first field that is not for this plan
+     * @throws Problem 400 with the position where it is no query; 403 with that of the first field that is not for this
+     *     plan
      */
     static Expression parse(String dsl, Plan plan) {
         Expression query;

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Who asks, and the headers that tell it so on every answer of the family: which tier it is taken for, and what is left of
- * that tier's quota after this request. What did not count (401, 429, 503, paths that there are not) takes nothing off.
+ * Who asks, and the headers that tell it so on every answer of the family: which tier it is taken for, and what is left
+ * of that tier's quota after this request. What did not count (401, 429, 503, paths that there are not) takes nothing off.
  */
 final class Readers implements Routes {
     private static final String FAMILY = "/api";

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A query that somebody keeps, with the time up to which its matches are read. It is kept by the client: members that are
- * only the client's own are passed over.
+ * A query that somebody keeps, with the time up to which its matches are read. It is kept by the client: members that
+ * are only the client's own are passed over.
  *
  * @param id repeated in the answer
  * @param dsl null when it is missing or no text
@@ -43,7 +43,8 @@ record Trigger(@Nullable String id, @Nullable String dsl, @Nullable Long lastSee
         if (!node.isObject()) {
             throw Problem.invalid(name + ": no object (wanted: " + WANTED + ")");
         }
-        return new Trigger(text(node.path("id"), name + ".id"), text(node.path("dsl"), name + ".dsl"), time(node, name));
+        return new Trigger(
+                text(node.path("id"), name + ".id"), text(node.path("dsl"), name + ".dsl"), time(node, name));
     }
 
     private static @Nullable String text(JsonNode node, String name) {
