@@ -3,6 +3,7 @@ package io.threatledger.auth;
 import io.javalin.http.Context;
 import io.threatledger.http.Problem;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +39,23 @@ public final class Access {
 
     /** As {@link #require}; the key may also stand in {@code ?token=}, for clients that cannot set a header. */
     public Caller requireStream(Context ctx) {
-        String token = ctx.queryParam("token");
-        Credential shown = credential(ctx);
-        Credential used = shown instanceof Credential.None && token != null ? accounts.bearer(token) : shown;
-        return caller(used, ctx).orElseThrow(Problem::unauthorized);
+        return caller(orIn("token", credential(ctx), ctx), ctx).orElseThrow(Problem::unauthorized);
+    }
+
+    /**
+     * Whether the key of this request still stands for what it stands for now: not once it was revoked or has expired. A
+     * stream asks before each thing it tells; a key's row is read once a second at most, however many streams ask.
+     *
+     * @param parameter where the key may stand but for the header
+     */
+    public BooleanSupplier unchanged(Context ctx, String parameter) {
+        Credential then = orIn(parameter, credential(ctx), ctx);
+        return () -> orIn(parameter, read(ctx.header("Authorization")), ctx).equals(then);
+    }
+
+    private Credential orIn(String parameter, Credential shown, Context ctx) {
+        String key = ctx.queryParam(parameter);
+        return shown instanceof Credential.None && key != null ? accounts.bearer(key) : shown;
     }
 
     /** Empty without a key: the anonymous plan, charged by source. A key that is not good is 401. */
@@ -88,6 +102,11 @@ public final class Access {
         Credential found = read(ctx.header("Authorization"));
         ctx.attribute(CREDENTIAL, found);
         return found;
+    }
+
+    /** All that are configured. */
+    public Plans plans() {
+        return limits.plans();
     }
 
     /** The plan of the caller, or the anonymous one. */

@@ -84,6 +84,10 @@ public final class Limits implements Routes {
         return lastUsed;
     }
 
+    Plans plans() {
+        return plans;
+    }
+
     Optional<Long> lastUsed(long keyId) {
         return Optional.ofNullable(lastUsed.get(keyId));
     }

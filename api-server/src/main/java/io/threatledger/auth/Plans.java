@@ -94,6 +94,13 @@ public final class Plans {
         return new Plans(DEFAULTS);
     }
 
+    /** The same plans, with another delay for who shows no key. */
+    public Plans withAnonymousDelay(Duration delay) {
+        return new Plans(byName.values().stream()
+                .map(plan -> plan.name().equals(ANONYMOUS) ? plan.withDelay(delay) : plan)
+                .toList());
+    }
+
     public Optional<Plan> find(String name) {
         return Optional.ofNullable(byName.get(name));
     }

@@ -21,6 +21,7 @@ final class Commands {
                         new KeysCreateCommand(around),
                         new KeysListCommand(around),
                         new KeysRevokeCommand(around)))
+                .addSubcommand(new PlansCommand(around))
                 .addSubcommand(new AddCommand(around))
                 .addSubcommand(new ListCommand(around))
                 .addSubcommand(new RevokeCommand(around))

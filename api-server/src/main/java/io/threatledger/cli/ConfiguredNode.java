@@ -1,6 +1,5 @@
 package io.threatledger.cli;
 
-import io.threatledger.auth.Plans;
 import io.threatledger.chain.ChainAccount;
 import io.threatledger.config.NodeConfig;
 import io.threatledger.dev.NodeIdentity;
@@ -32,7 +31,8 @@ final class ConfiguredNode {
                 HttpSettings.on(config.http().host(), config.http().port())
                         .withCors(config.http().corsOrigins()),
                 new Sources(config.http().proxies(), config.http().sourceHeader()),
-                Plans.defaults(),
+                config.plans(),
+                config.weights(),
                 config.limited(),
                 ranges(config.protectedFile()),
                 Map.of(),

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,6 +50,12 @@ final class DevCommand extends CliCommand {
     @Option(names = "--no-limits", description = "No rate limits and no quotas, for benchmarks.")
     private boolean noLimits;
 
+    @Option(
+            names = "--anonymous-delay",
+            paramLabel = "MINUTES",
+            description = "Withhold so much from readers without a key (default: 0; a real node withholds 60).")
+    private int anonymousDelayMinutes;
+
     DevCommand(Surroundings around) {
         super(around);
     }
@@ -56,7 +63,9 @@ final class DevCommand extends CliCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path folder = data == null ? around.devData() : data;
-        DevSettings settings = new DevSettings(port, chainPort, folder, blockTimeSeconds, !noLimits);
+        requireDelay();
+        DevSettings settings = new DevSettings(
+                port, chainPort, folder, blockTimeSeconds, !noLimits, Duration.ofMinutes(anonymousDelayMinutes));
         around.err().println(BANNER);
         try (Dev dev = new Dev(settings, new SecureRandom()::nextBytes, around.err()::println, Serving::endProcess)) {
             Serving.stopWithProcess(dev::close);
@@ -66,5 +75,13 @@ final class DevCommand extends CliCommand {
             Serving.untilStopped();
         }
         return ExitStatus.DONE;
+    }
+
+    /** Less than the history of that plan, or its readers would see nothing. */
+    private void requireDelay() {
+        if (anonymousDelayMinutes < 0 || anonymousDelayMinutes > DevSettings.ANONYMOUS_DELAY_MINUTES_MAX) {
+            throw CommandFailure.usage("--anonymous-delay: %d (wanted: 0 to %d minutes)"
+                    .formatted(anonymousDelayMinutes, DevSettings.ANONYMOUS_DELAY_MINUTES_MAX));
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.threatledger.cli;
 import io.threatledger.auth.Accounts;
 import io.threatledger.auth.KeyPrefix;
 import io.threatledger.auth.NewKey;
+import io.threatledger.auth.Plans;
 import io.threatledger.auth.Role;
 import io.threatledger.entry.InvalidField;
 import io.threatledger.store.AccountRow;
@@ -26,8 +27,6 @@ import picocli.CommandLine.Option;
             "  threatledger keys create --owner example-org --account sensors --role publisher --plan professional"
         })
 final class KeysCreateCommand extends CliCommand {
-    private static final String PLAN_DEFAULT = "community";
-
     @Mixin
     private ConfigOption config = new ConfigOption();
 
@@ -45,7 +44,7 @@ final class KeysCreateCommand extends CliCommand {
     private String role = Role.READER.word();
 
     @Option(names = "--plan", paramLabel = "NAME", description = "Default: community.")
-    private String plan = PLAN_DEFAULT;
+    private String plan = Plans.FIRST;
 
     @Option(names = "--member-of", paramLabel = "HANDLE", description = "Make the owner a member of these communities.")
     private List<String> memberOf = List.of();

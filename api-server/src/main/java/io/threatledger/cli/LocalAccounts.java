@@ -1,7 +1,6 @@
 package io.threatledger.cli;
 
 import io.threatledger.auth.Accounts;
-import io.threatledger.auth.Plans;
 import io.threatledger.auth.SecretBox;
 import io.threatledger.config.NodeConfig;
 import io.threatledger.store.LedgerDatabase;
@@ -27,7 +26,7 @@ final class LocalAccounts implements AutoCloseable {
                 database,
                 new Accounts(
                         database,
-                        Plans.defaults(),
+                        config.plans(),
                         secrets,
                         random::nextBytes,
                         InstantSource.system(),

@@ -101,6 +101,11 @@ final class ConfigValues {
                 List.of());
     }
 
+    /** Notes what is wrong with a value that somebody else has read. */
+    void refuse(Setting setting, String problem) {
+        problems.add(setting.key() + ": " + problem);
+    }
+
     /** Throws everything that was wrong, if anything was. */
     void judge() {
         if (!problems.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.threatledger.config;
 
+import io.threatledger.auth.Plans;
 import io.threatledger.chain.AnchorPolicy;
 import io.threatledger.chain.ChainSettings;
 import io.threatledger.chain.Finality;
@@ -8,9 +9,11 @@ import io.threatledger.contracts.EthAddress;
 import io.threatledger.contracts.LogId;
 import io.threatledger.entry.Origin;
 import io.threatledger.entry.Target;
+import io.threatledger.query.indicator.SourceWeights;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +32,8 @@ public record NodeConfig(
         Http http,
         boolean limited,
         @Nullable Path protectedFile,
+        Plans plans,
+        SourceWeights weights,
         ChainSettings chain,
         Path accountFile,
         Path passwordFile,
@@ -54,7 +59,7 @@ public record NodeConfig(
      *
      * @param environment overrides the file, variable by variable
      * @throws InvalidConfig naming everything that is wrong with it
-     * @throws IOException when the file cannot be read
+     * @throws IOException when the file, or the one with the plans, cannot be read
      */
     public static NodeConfig load(Path file, Map<String, String> environment) throws IOException {
         ConfigValues values = new ConfigValues(file, environment);
@@ -65,6 +70,9 @@ public record NodeConfig(
                 http(values),
                 values.flag(Setting.LIMITS),
                 values.path(Setting.PROTECTED_FILE),
+                plans(values),
+                WeightWords.parse(
+                        values.text(Setting.SOURCE_WEIGHTS), wrong -> values.refuse(Setting.SOURCE_WEIGHTS, wrong)),
                 chain(values),
                 required(values, Setting.CHAIN_ACCOUNT_FILE),
                 required(values, Setting.CHAIN_PASSWORD_FILE),
@@ -85,6 +93,14 @@ public record NodeConfig(
                 values.list(Setting.HTTP_CORS, word -> word, "origins"),
                 values.list(Setting.HTTP_PROXIES, Target::parse, "addresses and networks"),
                 values.text(Setting.HTTP_SOURCE_HEADER));
+    }
+
+    private static Plans plans(ConfigValues values) throws IOException {
+        Path file = values.path(Setting.PLANS);
+        return file == null
+                ? Plans.defaults()
+                : PlansFile.parse(
+                        Files.readString(file), wrong -> values.refuse(Setting.PLANS, file + ": " + wrong));
     }
 
     private static ChainSettings chain(ConfigValues values) {

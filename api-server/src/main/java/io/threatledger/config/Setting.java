@@ -22,6 +22,16 @@ enum Setting {
     LIMITS("limits", "on", "on or off: rate limits and quotas. Off is for benchmarks."),
     PROTECTED_FILE("protected.file", "", "More networks that nobody may report: one a line, # comments. Empty: none."),
 
+    PLANS(
+            "plans",
+            "",
+            "What each plan may: a file, to be begun with `threatledger plans >plans.json`. Empty: the five defaults."),
+    SOURCE_WEIGHTS(
+            "source_weights",
+            "Spamhaus DROP=0.95, fail2ban=0.85, AbuseIPDB=0.80, Emerging Threats=0.80, Blocklist.de=0.75, "
+                    + "CINS Army=0.75, AlienVault OTX=0.70, *=0.70",
+            "How much the word of a source counts in the confidence that readers see, 0 to 1; * is all others."),
+
     CHAIN_RPC_URL("chain.rpc_url", null, "JSON-RPC of an Ethereum-compatible chain, http or https."),
     CHAIN_ID("chain.id", null, "What that chain calls itself."),
     CHAIN_CONTRACT("chain.contract", null, "The ledger contract: `threatledger contract deploy` prints it."),

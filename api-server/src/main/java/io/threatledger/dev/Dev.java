@@ -22,6 +22,7 @@ import io.threatledger.node.DataFolder;
 import io.threatledger.node.Node;
 import io.threatledger.node.NodeSettings;
 import io.threatledger.policy.ProtectedRanges;
+import io.threatledger.query.indicator.SourceWeights;
 import io.threatledger.store.LedgerDatabase;
 import java.io.IOException;
 import java.net.URI;
@@ -100,6 +101,7 @@ public final class Dev implements AutoCloseable {
             environment.write(known);
         }
         Node node = keep(Node.start(nodeSettings(folder, identity, log), InstantSource.system(), fatal));
+        say.accept(anonymousReaders());
         known.put("THREATLEDGER_URL", node.url());
         environment.write(known);
         loadSample(URI.create(node.url()), Optional.ofNullable(known.get("PUBLISHER_KEY")));
@@ -153,7 +155,8 @@ public final class Dev implements AutoCloseable {
                 DevLog.ANCHORER,
                 HttpSettings.on(HOST, settings.port()).withCors(List.of(ANY_ORIGIN)),
                 Sources.peers(),
-                Plans.defaults(),
+                settings.plans(),
+                SourceWeights.DEFAULT,
                 settings.hasLimits(),
                 ProtectedRanges.builtIn(),
                 ALIASES,
@@ -161,9 +164,17 @@ public final class Dev implements AutoCloseable {
                 0);
     }
 
+    private String anonymousReaders() {
+        long minutes = settings.anonymousDelay().toMinutes();
+        return "dev: readers without a key see "
+                + (minutes == 0 ? "everything at once" : "what is " + minutes + " minutes old")
+                + "; a real node withholds "
+                + Plans.defaults().anonymous().delay().toMinutes() + " minutes";
+    }
+
     private Accounts accounts(LedgerDatabase database, NodeIdentity identity) {
         SecretBox secrets = new SecretBox(identity.keys().secretsKey(), random);
-        return new Accounts(database, Plans.defaults(), secrets, random, InstantSource.system(), System::nanoTime);
+        return new Accounts(database, settings.plans(), secrets, random, InstantSource.system(), System::nanoTime);
     }
 
     private void loadSample(URI node, Optional<String> key) throws IOException {

@@ -1,6 +1,7 @@
 package io.threatledger.intel;
 
 import io.javalin.config.RoutesConfig;
+import io.threatledger.events.EventStream;
 import io.threatledger.http.RouteLimit;
 import io.threatledger.http.Routes;
 import java.util.List;
@@ -24,7 +25,8 @@ public final class Intel implements Routes {
                         readers, new Lookup(parts.indicators(), views, parts.aliases()), presentations),
                 new SearchRoutes(readers, views, presentations),
                 new CsvRoute(readers, views, System::nanoTime),
-                new AlertRoute(readers, views));
+                new AlertRoute(readers, views),
+                new EventRoutes(readers, parts.feeds(), new EventStream(System::nanoTime)));
     }
 
     @Override

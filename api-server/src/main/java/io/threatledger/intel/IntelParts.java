@@ -22,6 +22,7 @@ public record IntelParts(
         Published published,
         Indicators indicators,
         Catalogs catalogs,
+        IntelFeeds feeds,
         Map<String, Target> aliases) {
     public IntelParts {
         aliases = Map.copyOf(aliases);

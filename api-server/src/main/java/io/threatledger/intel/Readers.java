@@ -10,6 +10,7 @@ import io.threatledger.auth.Standing;
 import io.threatledger.http.Routes;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Who asks, and the headers that tell it so on every answer of the family: which tier it is taken for, and what is left
@@ -44,6 +45,11 @@ final class Readers implements Routes {
         ctx.header("Cache-Control", "no-store");
         ctx.res().addHeader("Vary", "Authorization");
         return access.plan(caller);
+    }
+
+    /** Whether the key of a stream's request still stands for what it stood for when the stream began. */
+    BooleanSupplier unchanged(Context ctx) {
+        return access.unchanged(ctx, "api_key");
     }
 
     /** The headers of an answer. */

@@ -10,7 +10,7 @@ import io.threatledger.chain.Anchorer;
 import io.threatledger.chain.ChainProbe;
 import io.threatledger.chain.Watcher;
 import io.threatledger.entry.EntryVerifier;
-import io.threatledger.feed.Feed;
+import io.threatledger.feed.Feeds;
 import io.threatledger.gate.Gate;
 import io.threatledger.gate.GateWord;
 import io.threatledger.gate.Verdict;
@@ -20,12 +20,14 @@ import io.threatledger.http.ProblemStyle;
 import io.threatledger.http.ProblemStyles;
 import io.threatledger.http.Routes;
 import io.threatledger.intel.Intel;
+import io.threatledger.intel.IntelFeeds;
 import io.threatledger.intel.IntelParts;
 import io.threatledger.intel.IntelProblems;
 import io.threatledger.log.Sequencer;
 import io.threatledger.note.NoteSigner;
 import io.threatledger.note.NoteVerifier;
 import io.threatledger.query.Blocklist;
+import io.threatledger.query.DelayedTally;
 import io.threatledger.query.LogPlace;
 import io.threatledger.query.Pace;
 import io.threatledger.query.Proofs;
@@ -43,6 +45,7 @@ import io.threatledger.v1.ChainSources;
 import io.threatledger.v1.V1;
 import io.threatledger.v1.V1Event;
 import io.threatledger.v1.V1Parts;
+import io.threatledger.web.Pages;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -70,7 +73,8 @@ final class Edge implements AutoCloseable {
             Published view,
             Threats threats,
             Tally tally,
-            Feed<V1Event> feed,
+            Feeds<V1Event> feeds,
+            IntelFeeds intelFeeds,
             Indicators indicators,
             Catalogs catalogs,
             Scrub scrub,
@@ -120,11 +124,12 @@ final class Edge implements AutoCloseable {
                 stages.published(),
                 stages.threats(),
                 stages.tally(),
+                new DelayedTally(database, stages.view()),
                 new Pace(database),
                 new Blocklist(database, settings.origin().value()),
                 new Proofs(database, log, entryKeys, place),
-                view::of,
-                stages.feed(),
+                stages.view(),
+                stages.feeds(),
                 new ChainSources(
                         place,
                         stages.chain()::lastSeen,
@@ -139,6 +144,7 @@ final class Edge implements AutoCloseable {
                 stages.view(),
                 stages.indicators(),
                 stages.catalogs(),
+                stages.intelFeeds(),
                 settings.aliases());
         List<Routes> routes = List.of(
                 metrics,
@@ -146,7 +152,9 @@ final class Edge implements AutoCloseable {
                 new V1(parts),
                 new Intel(intel),
                 new AdminRoutes(access, accounts, usage),
-                new LogRoutes(database, log, entryKeys, view, settings.sources(), System::nanoTime));
+                new LogRoutes(database, log, entryKeys, view, settings.sources(), System::nanoTime),
+                new Pages(
+                        settings.origin().value(), version(), settings.plans(), stages.published()::value));
         return new ApiServer(settings.http(), styles(), routes, requestIdPrefix(), System::nanoTime);
     }
 
@@ -178,7 +186,7 @@ final class Edge implements AutoCloseable {
         metrics.gauge(
                 "threatledger.subscribers",
                 "streams that are open",
-                () -> stages.feed().subscribers());
+                () -> stages.feeds().subscribers() + stages.intelFeeds().subscribers());
         measure(stages.scrub());
     }
 

@@ -9,6 +9,7 @@ import io.threatledger.entry.Target;
 import io.threatledger.http.HttpSettings;
 import io.threatledger.http.Sources;
 import io.threatledger.policy.ProtectedRanges;
+import io.threatledger.query.indicator.SourceWeights;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param keys derived from the node's seed
  * @param account pays for anchors
  * @param sources how the address of a client behind a proxy is found
+ * @param weights how much the word of a source counts for the confidence that readers see
  * @param limited whether rate limits and quotas are in force
  * @param aliases other names of targets, in small letters, for {@code /api/threat}
  * @param metricsPort where Prometheus reads; 0: nowhere
@@ -33,6 +35,7 @@ public record NodeSettings(
         HttpSettings http,
         Sources sources,
         Plans plans,
+        SourceWeights weights,
         boolean limited,
         ProtectedRanges ranges,
         Map<String, Target> aliases,

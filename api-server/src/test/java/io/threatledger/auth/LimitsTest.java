@@ -6,8 +6,10 @@ import io.javalin.config.RoutesConfig;
 import io.threatledger.http.Problem;
 import io.threatledger.http.RouteLimit;
 import io.threatledger.http.TestServer;
+import io.threatledger.store.UsageFile;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,5 +209,56 @@ class LimitsTest {
             assertAllowed(server, "/metered", 120);
             assertThat(server.get("/metered").body()).startsWith("100 of 100");
         }
+    }
+
+    @Test
+    void aWindowOutlivesAChangeOfItsPlan() {
+        Plan day = world.plans.find("community").orElseThrow();
+        Plan smaller = quota(day, 2, Plan.Window.DAY);
+        Plan hourly = quota(day, 5, Plan.Window.HOUR);
+        Quotas before = new Quotas();
+        long now = world.now.get();
+        for (int i = 0; i < 3; i++) {
+            assertThat(before.charge("account:1", day, now)).isPresent();
+        }
+        List<UsageFile.Quota> saved = before.takeChanged();
+        assertThat(restored(saved).charge("account:1", smaller, now))
+                .as("three of two are used up")
+                .isEmpty();
+        Quotas hours = restored(saved);
+        assertThat(hours.charge("account:1", hourly, now).orElseThrow())
+                .as("another window begins empty, and ends with its hour")
+                .isEqualTo(new Standing(5, 4, now + 3_600));
+        hours.refund("account:1", now + SECONDS_TO_MIDNIGHT);
+        assertThat(hours.charge("account:1", hourly, now).orElseThrow().remaining())
+                .as("a request of the former window is not taken back from this one")
+                .isEqualTo(3);
+        assertThat(hours.charge("account:1", quota(day, 50, Plan.Window.HOUR), now)
+                        .orElseThrow()
+                        .remaining())
+                .as("a larger plan counts on")
+                .isEqualTo(47);
+    }
+
+    private static Plan quota(Plan plan, long quota, Plan.Window window) {
+        return new Plan(
+                plan.name(),
+                plan.label(),
+                quota,
+                window,
+                plan.history(),
+                plan.delay(),
+                plan.publisherStream(),
+                plan.readerStream(),
+                plan.searchMax(),
+                plan.csvMax(),
+                plan.showsRestricted());
+    }
+
+    /** As after a restart. */
+    private static Quotas restored(List<UsageFile.Quota> saved) {
+        Quotas after = new Quotas();
+        after.restore(saved);
+        return after;
     }
 }

@@ -54,6 +54,9 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "dev --anonymous-delay -1",
+                "dev --anonymous-delay 10001",
+                "plans one.json two.json",
                 "nonsense",
                 "add",
                 "add 192.0.2.1 --nope",

@@ -11,15 +11,28 @@ import io.threatledger.client.Report;
 import io.threatledger.client.Retries;
 import io.threatledger.client.ThreatLedgerClient;
 import io.threatledger.client.ThreatQuery;
+import io.threatledger.entry.Target;
+import io.threatledger.query.Moment;
+import io.threatledger.query.indicator.IndicatorRecord;
+import io.threatledger.query.indicator.Indicators;
+import io.threatledger.query.indicator.SourceWeights;
+import io.threatledger.query.indicator.Window;
+import io.threatledger.query.language.Matches;
+import io.threatledger.query.language.Parser;
+import io.threatledger.store.LedgerDatabase;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +93,75 @@ class DevTest {
             try (ThreatLedgerClient client = client(environment)) {
                 assertThat(client.get(id).anchorTransaction()).isPresent();
             }
+        }
+    }
+
+    @Test
+    void theSampleAnswersWhatReadersAreToldToAsk() throws Exception {
+        try (Dev dev = dev()) {
+            dev.start();
+            Map<String, List<String>> wanted = new LinkedHashMap<>();
+            wanted.put("tag:credential-stuffing AND fleet:core", List.of("185.63.253.12", "198.51.100.4"));
+            wanted.put("tag:credential-stuffing AND fleet:core NOT country:US", List.of("185.63.253.12"));
+            wanted.put("tag:ssh-bruteforce tag:proxy-abuse", List.of("185.63.253.12"));
+            wanted.put("asn:AS14001", List.of("185.63.253.12"));
+            wanted.put("asn_name:~CHOOPA", List.of("198.51.100.23"));
+            wanted.put("tag:tool:sliver*", List.of("198.51.100.77", "192.0.2.33"));
+            wanted.put("country:(RU,CN)", List.of("203.0.113.200", "198.51.100.77", "198.51.100.250"));
+            wanted.put("country:RU AND confidence:>0.6", List.of("198.51.100.77"));
+            wanted.put("ja4:t13d1516h2_8daaf6152771_b186095e22b6 asn:AS14001", List.of("185.63.253.12"));
+            wanted.put("sensor:mesh-* port:22 novel:24h last_seen:<24h", List.of("185.63.253.12", "198.51.100.4"));
+            wanted.put("action:drop country:NL confidence:>0.7", List.of("185.63.253.12"));
+            List<IndicatorRecord> records = records();
+            wanted.forEach((query, targets) -> assertThat(records.stream()
+                            .filter(new Matches(Parser.parse(query), System.currentTimeMillis()))
+                            .map(record -> record.target().text()))
+                    .as(query)
+                    .containsExactlyElementsOf(targets));
+        }
+    }
+
+    /** Of the sample's targets, in its order. */
+    private List<IndicatorRecord> records() throws IOException {
+        try (LedgerDatabase database = LedgerDatabase.open(data.resolve("ledger.db"))) {
+            Indicators indicators = new Indicators(database, SourceWeights.DEFAULT);
+            return list(environment()).reversed().stream()
+                    .map(threat -> Target.parse(threat.claim("target").orElseThrow()))
+                    .distinct()
+                    .flatMap(target -> indicators
+                            .of(target, Window.all(Moment.newest(System.currentTimeMillis() / 1_000)))
+                            .stream())
+                    .toList();
+        }
+    }
+
+    @Test
+    void whoShowsNoKeySeesEverythingAtOnceUnlessTheDelayIsAskedFor() throws Exception {
+        try (Dev dev = dev()) {
+            dev.start();
+            assertThat(said)
+                    .contains("dev: readers without a key see everything at once; a real node withholds 60 minutes");
+            assertThat(get("/log/checkpoint")).startsWith("200 ").contains("\n" + SAMPLE_ENTRIES + "\n");
+            assertThat(get("/")).startsWith("200 ").contains("<dd>" + SAMPLE_ENTRIES + "</dd>");
+            assertThat(get("/pricing")).startsWith("200 ").doesNotContain("60 minutes");
+        }
+        said.clear();
+        try (Dev dev = dev(new DevSettings(0, 0, data, 0, true, Duration.ofHours(1)))) {
+            dev.start();
+            assertThat(said).contains("dev: readers without a key see what is 60 minutes old; "
+                    + "a real node withholds 60 minutes");
+            assertThat(get("/log/checkpoint")).startsWith("404 ");
+            assertThat(get("/pricing")).startsWith("200 ").contains("60 minutes");
+        }
+    }
+
+    private String get(String path) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(URI.create(environment().get("THREATLEDGER_URL") + path))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() + " " + answer.body();
         }
     }
 

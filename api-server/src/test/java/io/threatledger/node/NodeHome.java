@@ -24,6 +24,7 @@ import io.threatledger.log.OutcomeUnknown;
 import io.threatledger.policy.ProtectedRanges;
 import io.threatledger.proof.Anchors;
 import io.threatledger.proof.Trust;
+import io.threatledger.query.indicator.SourceWeights;
 import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.OwnerRow;
 import java.io.IOException;
@@ -222,6 +223,7 @@ public final class NodeHome {
                         HttpSettings.on("127.0.0.1", port),
                         Sources.peers(),
                         Plans.defaults(),
+                        SourceWeights.DEFAULT,
                         limited,
                         ranges,
                         ALIASES,

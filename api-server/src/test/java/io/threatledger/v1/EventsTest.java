@@ -2,6 +2,8 @@ package io.threatledger.v1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.threatledger.auth.Credential;
+import io.threatledger.auth.Plans;
 import io.threatledger.auth.Role;
 import io.threatledger.gate.GateWord;
 import io.threatledger.http.Json;
@@ -116,6 +118,41 @@ class EventsTest {
     }
 
     @Test
+    void aKeyThatIsTakenBackEndsItsStreamsAndNoOthers() throws IOException {
+        String other = node.key("acme", Role.READER, "enterprise");
+        try (Subscriber byHeader = subscriber("");
+                Subscriber byToken = new Subscriber(node, EVENTS + "?token=" + key);
+                Subscriber stays = new Subscriber(node, EVENTS + "?token=" + other)) {
+            for (Subscriber each : List.of(byHeader, byToken, stays)) {
+                assertThat(each.head().getFirst()).contains(" 200 ");
+                assertThat(each.line()).isEqualTo("retry: 7000");
+            }
+            batch(1);
+            node.publish();
+            for (Subscriber each : List.of(byHeader, byToken, stays)) {
+                assertThat(each.next()).isNotNull();
+            }
+            batch(1);
+            node.accounts().revoke(((Credential.Known) node.accounts().bearer(key)).caller().keyId());
+            node.publish();
+            assertThat(byHeader.next()).isNull();
+            assertThat(byToken.next()).isNull();
+            assertThat(stays.next()).isNotNull();
+        }
+    }
+
+    @Test
+    void theRefusalNamesThePlansThatAreConfigured(@TempDir Path other) {
+        Plans two = new Plans(Plans.DEFAULTS.subList(0, 2));
+        try (TestNode small = new TestNode(other, two)) {
+            assertThat(new TestClient(small, small.key("acme", Role.READER, "community"))
+                            .get(EVENTS)
+                            .detail())
+                    .isEqualTo("Insufficient privileges (no plan of this node has the stream)");
+        }
+    }
+
+    @Test
     void theHeaderCountsMoreThanTheParameter() throws IOException {
         batch(10);
         node.publish();
@@ -198,7 +235,7 @@ class EventsTest {
             for (CompletableFuture<List<Long>> subscriber : subscribers) {
                 assertThat(subscriber.get()).isEqualTo(expected);
             }
-            while (node.feed().subscribers() > 0) {
+            while (node.feeds().subscribers() > 0) {
                 batch(100);
                 node.publish();
                 Thread.sleep(50);

@@ -1,7 +1,10 @@
 package io.threatledger.store;
 
+import io.threatledger.entry.EntryId;
 import io.threatledger.entry.Target;
-import java.util.ArrayList;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -18,42 +21,51 @@ public final class TargetEntries {
     /** One entry with its interval. */
     public record Told(ThreatRow interval, EntryRow entry) {}
 
-    private static final String SELECT = "SELECT " + ThreatRow.COLUMNS
-            + " FROM threats INDEXED BY threats_by_target WHERE target = ? AND live %s AND idx < ?"
-            + " ORDER BY idx DESC LIMIT " + ENTRIES_MAX;
-    private static final String LIVE = SELECT.formatted("= 1");
-    private static final String ENDED = SELECT.formatted("IS NULL");
+    private static final String HALF = "SELECT * FROM (SELECT " + ThreatRow.COLUMNS
+            + " FROM threats INDEXED BY threats_by_target WHERE target = ?1 AND live %s AND idx < ?2"
+            + " ORDER BY idx DESC LIMIT " + ENTRIES_MAX + ")";
+
+    /** One statement, so that an interval that ends meanwhile is there once. */
+    private static final String SELECT = "SELECT t.*, e.id, e.leaf, e.disclosures FROM (" + HALF.formatted("= 1")
+            + " UNION ALL " + HALF.formatted("IS NULL")
+            + ") t CROSS JOIN entries e ON e.idx = t.idx WHERE t.issued_at >= ?3";
+
+    private static final int ENTRY = 13;
 
     private TargetEntries() {}
 
-    /**
-     * Those below {@code size} that were issued at {@code startSeconds} or later, oldest first.
-     *
-     * @param session in a snapshot: an interval that ends between two reads would be there twice
-     */
+    /** Those below {@code size} that were issued at {@code startSeconds} or later, oldest first. */
     public static List<Told> of(Session session, Target target, long size, long startSeconds) {
-        List<ThreatRow> intervals = new ArrayList<>();
-        for (String half : List.of(LIVE, ENDED)) {
-            session.all(half, ThreatRow::of, target.key(), size).stream()
-                    .filter(row -> row.issuedAtSeconds() >= startSeconds)
-                    .forEach(intervals::add);
-        }
-        intervals.sort(Comparator.comparing(ThreatRow::index));
-        return intervals.stream()
-                .map(row -> new Told(
-                        row, EntryRow.at(session, row.index()).orElseThrow(() -> missing(row))))
+        return session.all(SELECT, TargetEntries::told, target.key(), size, startSeconds).stream()
+                .sorted(Comparator.comparing(told -> told.interval().index()))
                 .toList();
     }
 
-    /** The networks that cover an address or network and have entries or had, the target itself first, then the narrowest. */
-    public static List<Target> candidates(LedgerDatabase database, Target target) {
-        return database.prefixes().covering(target).stream()
+    private static Told told(ResultSet row) throws SQLException {
+        ThreatRow interval = ThreatRow.of(row);
+        EntryRow entry = new EntryRow(
+                interval.index(),
+                new EntryId(row.getString(ENTRY)),
+                row.getBytes(ENTRY + 1),
+                EntryRow.split(row.getString(ENTRY + 2)));
+        return new Told(interval, entry);
+    }
+
+    /**
+     * The networks around the target of which there ever was an entry, the narrowest first: one question, however many
+     * prefix lengths are in use.
+     */
+    public static List<Target> covering(LedgerDatabase database, Target target) {
+        List<Target> covering = database.prefixes().covering(target).stream()
+                .filter(network -> !network.equals(target))
+                .toList();
+        String marks = String.join(", ", Collections.nCopies(covering.size(), "?"));
+        return database.read(session -> session.all(
+                        "SELECT DISTINCT target FROM threats INDEXED BY threats_by_target WHERE target IN (" + marks + ")",
+                        row -> Target.fromKey(row.getBytes(1)),
+                        covering.stream().map(Target::key).toArray()))
+                .stream()
                 .sorted(Comparator.comparingInt(Target::prefixLength).reversed())
                 .toList();
-    }
-
-    private static StorageException missing(ThreatRow row) {
-        return new StorageException(
-                "entry " + row.index() + " is not there: this ledger is damaged, run threatledger fsck");
     }
 }

@@ -23,7 +23,7 @@ public final class Indicators {
 
     /** The record of exactly that target; nothing when no entry of it is in the window. */
     public Optional<IndicatorRecord> of(Target target, Window window) {
-        return database.snapshot(session -> read(session, target, window));
+        return database.read(session -> read(session, target, window));
     }
 
     /** The record of the target of that entry; nothing when the entry itself is not in the window. */
@@ -36,17 +36,20 @@ public final class Indicators {
 
     /** The record of the target whose entry stands at that index. */
     public Optional<IndicatorRecord> at(LeafIndex index, Window window) {
-        return database.snapshot(session ->
+        return database.read(session ->
                 ThreatRow.at(session, index).map(ThreatRow::target).flatMap(target -> read(session, target, window)));
     }
 
     /** The record of the target, or else that of the narrowest network that covers it and is listed. */
     public Optional<IndicatorRecord> covering(Target target, Window window) {
-        List<Target> narrowestFirst = TargetEntries.candidates(database, target);
-        return database.snapshot(session -> narrowestFirst.stream()
-                .flatMap(candidate -> read(session, candidate, window).stream())
-                .filter(record -> record.isListed() || record.target().equals(target))
-                .findFirst());
+        return of(target, window).or(() -> narrowestListed(target, window));
+    }
+
+    private Optional<IndicatorRecord> narrowestListed(Target target, Window window) {
+        return TargetEntries.covering(database, target).stream()
+                .flatMap(network -> of(network, window).stream())
+                .filter(IndicatorRecord::isListed)
+                .findFirst();
     }
 
     private Optional<IndicatorRecord> read(Session session, Target target, Window window) {
