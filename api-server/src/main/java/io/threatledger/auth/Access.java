@@ -7,12 +7,13 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a route asks before it does anything. Each method but {@link #unmetered} and {@link #credential} charges the
- * caller's quota, once for a request however often it is asked, and throws 429 when it is used up.
+ * What a route asks before it does anything. Each method but {@link #unmetered}, {@link #readerAnswered} and
+ * {@link #credential} charges the caller's quota, once for a request however often it is asked, and throws 429 when it is used up.
  */
 public final class Access {
     private static final String BEARER = "Bearer ";
     private static final String CREDENTIAL = Access.class.getName();
+    private static final String READER = Access.class.getName() + ".reader";
 
     private final Accounts accounts;
     private final Limits limits;
@@ -67,6 +68,26 @@ public final class Access {
         return caller(shown, ctx);
     }
 
+    /**
+     * The caller as the readers' API knows it: the key may also stand in {@code ?api_key=}, and one that this store does
+     * not have is none. A key that was taken back is 401, so that who still uses it hears of it.
+     */
+    public Optional<Caller> reader(Context ctx) {
+        Optional<Caller> caller =
+                switch (readerCredential(ctx)) {
+                    case Credential.Unknown unknown -> Optional.empty();
+                    case Credential.Revoked revoked -> throw Problem.of(401, "This API key was revoked");
+                    case Credential other -> callerOf(other);
+                };
+        limits.charge(ctx, caller);
+        return caller;
+    }
+
+    /** Whose answer it is: as {@link #reader}, but nothing is charged and nobody refused; a key that is no good is none. */
+    public Optional<Caller> readerAnswered(Context ctx) {
+        return readerCredential(ctx) instanceof Credential.Known known ? Optional.of(known.caller()) : Optional.empty();
+    }
+
     /** As {@link #caller}, outside quotas: for {@code /log} and our own pages. */
     public Optional<Caller> unmetered(Context ctx) {
         return callerOf(credential(ctx));
@@ -99,6 +120,18 @@ public final class Access {
             limits.charge(ctx, caller);
         }
         return caller;
+    }
+
+    private Credential readerCredential(Context ctx) {
+        Credential known = ctx.attribute(READER);
+        if (known != null) {
+            return known;
+        }
+        Credential shown = credential(ctx);
+        String parameter = ctx.queryParam("api_key");
+        Credential used = shown instanceof Credential.None && parameter != null ? accounts.bearer(parameter) : shown;
+        ctx.attribute(READER, used);
+        return used;
     }
 
     private static Optional<Caller> callerOf(Credential credential) {

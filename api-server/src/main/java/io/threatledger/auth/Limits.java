@@ -62,6 +62,19 @@ public final class Limits implements Routes {
         return Optional.ofNullable(charged(ctx)).map(Charged::standing);
     }
 
+    /**
+     * Where the caller stands by now: with what this request costs once that is charged, and without it once that is
+     * given back.
+     */
+    public Standing standing(Context ctx, Optional<Caller> caller) {
+        return standing(ctx).orElseGet(() -> standing(subject(ctx, caller), plan(caller)));
+    }
+
+    /** Where somebody without a key stands whose request could not be read. */
+    public Standing standingOfUnread(String peer) {
+        return standing(Quotas.source(sources.ofUnread(peer).text()), anonymous());
+    }
+
     Quotas quotas() {
         return quotas;
     }
@@ -79,8 +92,22 @@ public final class Limits implements Routes {
         return Optional.ofNullable(lastUsed.get(keyId));
     }
 
-    Plan anonymous() {
+    /** The plan of who shows no key. */
+    public Plan anonymous() {
         return plans.anonymous();
+    }
+
+    private Plan plan(Optional<Caller> caller) {
+        return caller.map(Caller::plan).orElseGet(plans::anonymous);
+    }
+
+    private String subject(Context ctx, Optional<Caller> caller) {
+        return caller.map(c -> Quotas.account(c.accountId()))
+                .orElseGet(() -> Quotas.source(sources.of(ctx).text()));
+    }
+
+    private Standing standing(String subject, Plan plan) {
+        return enforced ? quotas.standing(subject, plan, now()) : unlimited(plan, now());
     }
 
     /** Counts the request once, however often it is asked; 429 when the window is used up. */
@@ -88,9 +115,8 @@ public final class Limits implements Routes {
         if (charged(ctx) != null) {
             return;
         }
-        Plan plan = caller.map(Caller::plan).orElseGet(plans::anonymous);
-        String subject = caller.map(c -> Quotas.account(c.accountId()))
-                .orElseGet(() -> Quotas.source(sources.of(ctx).text()));
+        Plan plan = plan(caller);
+        String subject = subject(ctx, caller);
         long now = now();
         caller.ifPresent(c -> lastUsed.put(c.keyId(), now));
         ctx.attribute(CHARGED, new Charged(subject, enforced ? count(subject, plan, now) : unlimited(plan, now)));
@@ -142,6 +168,9 @@ public final class Limits implements Routes {
         Charged charged = charged(ctx);
         if (enforced && charged != null && FREE_STATUSES.contains(ctx.statusCode())) {
             quotas.refund(charged.subject(), charged.standing().resetSeconds());
+            ctx.attribute(
+                    CHARGED,
+                    new Charged(charged.subject(), charged.standing().refunded()));
         }
     }
 

@@ -29,6 +29,24 @@ public record Plan(
         int searchMax,
         int csvMax,
         boolean showsRestricted) {
+    /** The plan as its stream tells it: a reduced one discloses nothing restricted, whatever the plan's look-ups do. */
+    public Plan streamed() {
+        return readerStream == ReaderStream.FULL || !showsRestricted
+                ? this
+                : new Plan(
+                        name,
+                        label,
+                        quota,
+                        window,
+                        history,
+                        delay,
+                        publisherStream,
+                        readerStream,
+                        searchMax,
+                        csvMax,
+                        false);
+    }
+
     /** The same plan, withholding so much of the log's end. */
     public Plan withDelay(Duration other) {
         return new Plan(
@@ -66,9 +84,11 @@ public record Plan(
         }
     }
 
-    /** How much the intel stream tells. */
+    /** How much the readers' stream tells. Every event is told either way. */
     public enum ReaderStream {
+        /** Records without their restricted members. */
         REDUCED,
+        /** Records as the plan's look-ups have them. */
         FULL
     }
 }

@@ -54,6 +54,17 @@ final class Quotas {
         }
     }
 
+    /** Where the subject stands, without counting anything. */
+    Standing standing(String subject, Plan plan, long nowSeconds) {
+        lock.lock();
+        try {
+            Window window = window(subject, plan.window(), nowSeconds);
+            return new Standing(plan.quota(), Math.max(0, plan.quota() - window.used()), window.endsAt());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Takes back a request that turned out not to count; one of a window that is over is left. */
     void refund(String subject, long resetSeconds) {
         lock.lock();

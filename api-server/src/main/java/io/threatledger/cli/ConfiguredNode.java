@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the files that a configuration names. What is missing is refused, never made. */
@@ -34,6 +35,7 @@ final class ConfiguredNode {
                 config.weights(),
                 config.limited(),
                 ranges(config.protectedFile()),
+                Map.of(),
                 config.metricsPort(),
                 config.diskReserveBytes());
     }

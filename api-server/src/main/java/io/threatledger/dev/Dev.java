@@ -14,6 +14,7 @@ import io.threatledger.devchain.ContractsFolder;
 import io.threatledger.devchain.DevChain;
 import io.threatledger.devchain.NodeTools;
 import io.threatledger.entry.RandomBytes;
+import io.threatledger.entry.Target;
 import io.threatledger.http.HttpSettings;
 import io.threatledger.http.Sources;
 import io.threatledger.log.OutcomeUnknown;
@@ -48,6 +49,8 @@ public final class Dev implements AutoCloseable {
     private static final int SAMPLE_SECONDS_MAX = 60;
     private static final String HOST = "127.0.0.1";
     private static final String ANY_ORIGIN = "*";
+    /** The name that the readers' documentation gives a record of the sample. */
+    private static final Map<String, Target> ALIASES = Map.of("thr_demo01", Target.parse("185.63.253.12"));
 
     private final DevSettings settings;
     private final RandomBytes random;
@@ -156,6 +159,7 @@ public final class Dev implements AutoCloseable {
                 SourceWeights.DEFAULT,
                 settings.hasLimits(),
                 ProtectedRanges.builtIn(),
+                ALIASES,
                 0,
                 0);
     }

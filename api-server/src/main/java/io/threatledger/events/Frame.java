@@ -23,6 +23,11 @@ public final class Frame {
         return frame.toByteArray();
     }
 
+    /** How far the stream is, for a client that was told nothing on the way: sets its last id and fires no event. */
+    static byte[] position(long id) {
+        return ("id: " + id + "\n\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
     static byte[] retry(Duration pause) {
         return ("retry: " + pause.toMillis() + "\n\n").getBytes(StandardCharsets.US_ASCII);
     }

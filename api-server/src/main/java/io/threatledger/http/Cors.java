@@ -14,7 +14,7 @@ final class Cors {
     private static final String REQUEST_HEADERS =
             "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, Prefer, X-Request-Id";
     private static final String ANSWER_HEADERS = "ETag, Link, Location, Retry-After, X-RateLimit-Limit,"
-            + " X-RateLimit-Remaining, X-RateLimit-Reset, X-Request-Id, X-Tier, X-Tier-Label";
+            + " X-RateLimit-Remaining, X-RateLimit-Reset, X-Request-Id, X-Tier, X-Tier-Label, X-Total-Count";
     /** How long a browser may remember the answer to a preflight, seconds. */
     private static final String PREFLIGHT_KEPT_SECONDS = "600";
 

@@ -22,14 +22,19 @@ final class JettyErrors extends ErrorHandler {
     public boolean handle(Request request, Response response, Callback callback) {
         Object status = request.getAttribute(ERROR_STATUS);
         Problem problem = Failures.ofStatus(status instanceof Integer code ? code : response.getStatus());
-        ProblemStyle.Rendered answer =
-                styles.of(path(request)).render(problem, request.getHeaders().get(HttpHeader.ACCEPT));
+        ProblemStyle style = styles.of(path(request));
+        ProblemStyle.Rendered answer = style.render(problem, request.getHeaders().get(HttpHeader.ACCEPT));
         response.setStatus(problem.status());
         if (!response.getHeaders().contains(RequestId.HEADER)) {
             response.getHeaders()
                     .put(new HttpField(
                             RequestId.HEADER, ids.choose(request.getHeaders().get(RequestId.HEADER))));
         }
+        style.headersOfUnread(Request.getRemoteAddr(request)).forEach((name, value) -> {
+            if (!response.getHeaders().contains(name)) {
+                response.getHeaders().put(name, value);
+            }
+        });
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);

@@ -15,12 +15,25 @@ public final class Problem extends RuntimeException {
     private final int status;
     private final String detail;
     private final @Nullable Integer retryAfterSeconds;
+    private final @Nullable String code;
+    private final @Nullable Integer position;
 
-    private Problem(int status, String detail, @Nullable Integer retryAfterSeconds) {
+    private Problem(
+            int status,
+            String detail,
+            @Nullable Integer retryAfterSeconds,
+            @Nullable String code,
+            @Nullable Integer position) {
         super(status + " " + detail, null, false, false);
         this.status = status;
         this.detail = detail;
         this.retryAfterSeconds = retryAfterSeconds;
+        this.code = code;
+        this.position = position;
+    }
+
+    private Problem(int status, String detail, @Nullable Integer retryAfterSeconds) {
+        this(status, detail, retryAfterSeconds, null, null);
     }
 
     /** Any status from 400 on, with the text to show. */
@@ -73,6 +86,15 @@ public final class Problem extends RuntimeException {
         return of(413, "The body is larger than " + maxBytes + " bytes");
     }
 
+    /**
+     * The same under a word of its own, for families that tell programs more than the status.
+     *
+     * @param position offset in the text that was asked for, where it goes wrong
+     */
+    public Problem coded(String word, @Nullable Integer position) {
+        return new Problem(status, detail, retryAfterSeconds, word, position);
+    }
+
     public int status() {
         return status;
     }
@@ -85,5 +107,15 @@ public final class Problem extends RuntimeException {
     /** When to try again, seconds from now; null when trying again would not help. */
     public @Nullable Integer retryAfterSeconds() {
         return retryAfterSeconds;
+    }
+
+    /** A word for programs; null where the status says it all. */
+    public @Nullable String code() {
+        return code;
+    }
+
+    /** Where in the text that was asked for it goes wrong; null when it is not about a place in a text. */
+    public @Nullable Integer position() {
+        return position;
     }
 }

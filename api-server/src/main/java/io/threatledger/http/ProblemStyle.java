@@ -17,6 +17,16 @@ public interface ProblemStyle {
      */
     Rendered render(Problem problem, @Nullable String accept);
 
+    /**
+     * Headers of the family that stand even on the answer to a request which no filter has seen, because it could not be
+     * read so far.
+     *
+     * @param peer the address it came from
+     */
+    default Map<String, String> headersOfUnread(String peer) {
+        return Map.of();
+    }
+
     /** A body with its type. */
     final class Rendered {
         private final String contentType;

@@ -53,6 +53,11 @@ public final class Sources {
         return found;
     }
 
+    /** The source of a request that could not be read: nobody is believed, it is the peer. */
+    public Target ofUnread(String peer) {
+        return wide(parse(peer).orElseThrow(() -> new IllegalStateException("no peer address")));
+    }
+
     private Target address(Context ctx) {
         Target peer = parse(ctx.req().getRemoteAddr()).orElseThrow(() -> new IllegalStateException("no peer address"));
         if (!isProxy(peer)) {

@@ -58,6 +58,11 @@ public final class DataFolder implements AutoCloseable {
         return folder.resolve("usage.db");
     }
 
+    /** What finds records of targets; may be deleted while the node is stopped. */
+    Path catalogs() {
+        return folder.resolve("catalogs");
+    }
+
     /** Where the ledger of a data folder is. */
     public static Path ledgerIn(Path folder) {
         return folder.resolve("ledger.db");

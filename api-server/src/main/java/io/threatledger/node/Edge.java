@@ -10,24 +10,32 @@ import io.threatledger.chain.Anchorer;
 import io.threatledger.chain.ChainProbe;
 import io.threatledger.chain.Watcher;
 import io.threatledger.entry.EntryVerifier;
-import io.threatledger.feed.Feed;
+import io.threatledger.feed.Feeds;
 import io.threatledger.gate.Gate;
 import io.threatledger.gate.GateWord;
 import io.threatledger.gate.Verdict;
 import io.threatledger.http.ApiServer;
 import io.threatledger.http.Metrics;
+import io.threatledger.http.ProblemStyle;
 import io.threatledger.http.ProblemStyles;
 import io.threatledger.http.Routes;
+import io.threatledger.intel.Intel;
+import io.threatledger.intel.IntelFeeds;
+import io.threatledger.intel.IntelParts;
+import io.threatledger.intel.IntelProblems;
 import io.threatledger.log.Sequencer;
 import io.threatledger.note.NoteSigner;
 import io.threatledger.note.NoteVerifier;
 import io.threatledger.query.Blocklist;
+import io.threatledger.query.DelayedTally;
 import io.threatledger.query.LogPlace;
 import io.threatledger.query.Pace;
 import io.threatledger.query.Proofs;
 import io.threatledger.query.Published;
 import io.threatledger.query.Tally;
 import io.threatledger.query.Threats;
+import io.threatledger.query.catalog.Catalogs;
+import io.threatledger.query.indicator.Indicators;
 import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.Watermark;
 import io.threatledger.tlog.LogRoutes;
@@ -45,6 +53,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** The HTTP side of a node: accounts, limits, and the routes over the stages. */
@@ -61,9 +70,13 @@ final class Edge implements AutoCloseable {
             Watcher watcher,
             Watermark appended,
             Watermark published,
+            Published view,
             Threats threats,
             Tally tally,
-            Feed<V1Event> feed,
+            Feeds<V1Event> feeds,
+            IntelFeeds intelFeeds,
+            Indicators indicators,
+            Catalogs catalogs,
             Scrub scrub,
             NoteSigner log) {}
 
@@ -97,7 +110,7 @@ final class Edge implements AutoCloseable {
         Access access = new Access(accounts, limits);
         NoteVerifier log = stages.log().verifier();
         List<EntryVerifier> entryKeys = List.of(settings.keys().entrySigner().verifier());
-        LogView view = new LogView(access, new Published(database, stages.published(), clock));
+        LogView view = new LogView(access, stages.view());
         LogPlace place = new LogPlace(
                 settings.chain().chainId(),
                 settings.chain().contract().value(),
@@ -111,11 +124,12 @@ final class Edge implements AutoCloseable {
                 stages.published(),
                 stages.threats(),
                 stages.tally(),
+                new DelayedTally(database, stages.view()),
                 new Pace(database),
                 new Blocklist(database, settings.origin().value()),
                 new Proofs(database, log, entryKeys, place),
-                view::of,
-                stages.feed(),
+                stages.view(),
+                stages.feeds(),
                 new ChainSources(
                         place,
                         stages.chain()::lastSeen,
@@ -123,15 +137,29 @@ final class Edge implements AutoCloseable {
                 new V1Parts.NodeFacts(version(), () -> 0),
                 clock);
         measure(stages);
+        IntelParts intel = new IntelParts(
+                access,
+                limits,
+                database,
+                stages.view(),
+                stages.indicators(),
+                stages.catalogs(),
+                stages.intelFeeds(),
+                settings.aliases());
         List<Routes> routes = List.of(
                 metrics,
                 limits,
                 new V1(parts),
+                new Intel(intel),
                 new AdminRoutes(access, accounts, usage),
                 new LogRoutes(database, log, entryKeys, view, settings.sources(), System::nanoTime),
                 new Pages(
                         settings.origin().value(), version(), settings.plans(), stages.published()::value));
-        return new ApiServer(settings.http(), ProblemStyles.DETAIL_ONLY, routes, requestIdPrefix(), System::nanoTime);
+        return new ApiServer(settings.http(), styles(), routes, requestIdPrefix(), System::nanoTime);
+    }
+
+    private ProblemStyles styles() {
+        return new ProblemStyles(Map.of("/api", new IntelProblems(limits), "/api/v1", ProblemStyle.DETAIL));
     }
 
     private void measure(Stages stages) {
@@ -158,7 +186,7 @@ final class Edge implements AutoCloseable {
         metrics.gauge(
                 "threatledger.subscribers",
                 "streams that are open",
-                () -> stages.feed().subscribers());
+                () -> stages.feeds().subscribers() + stages.intelFeeds().subscribers());
         measure(stages.scrub());
     }
 

@@ -2,6 +2,7 @@ package io.threatledger.node;
 
 import io.threatledger.audit.FsckKeys;
 import io.threatledger.audit.Scrub;
+import io.threatledger.auth.Plan;
 import io.threatledger.chain.Anchorer;
 import io.threatledger.chain.ChainClient;
 import io.threatledger.chain.ChainProbe;
@@ -9,19 +10,25 @@ import io.threatledger.chain.ChainView;
 import io.threatledger.chain.LaggingCondition;
 import io.threatledger.chain.Watcher;
 import io.threatledger.entry.EntrySigner;
-import io.threatledger.feed.Feed;
+import io.threatledger.feed.Feeds;
 import io.threatledger.gate.Gate;
 import io.threatledger.gate.GateWord;
 import io.threatledger.gate.Prober;
 import io.threatledger.http.ApiServer;
+import io.threatledger.intel.IntelFeeds;
+import io.threatledger.intel.Views;
 import io.threatledger.log.OutcomeUnknown;
 import io.threatledger.log.Sequencer;
 import io.threatledger.log.SequencerSettings;
 import io.threatledger.log.StorageCondition;
 import io.threatledger.note.NoteSigner;
+import io.threatledger.query.Delays;
+import io.threatledger.query.Published;
 import io.threatledger.query.Tally;
 import io.threatledger.query.Threats;
 import io.threatledger.query.Upkeep;
+import io.threatledger.query.catalog.Catalogs;
+import io.threatledger.query.indicator.Indicators;
 import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.LedgerHead;
 import io.threatledger.store.OwnReader;
@@ -29,7 +36,9 @@ import io.threatledger.store.Watermark;
 import io.threatledger.v1.V1Event;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -54,7 +63,10 @@ public final class Node implements AutoCloseable {
     private final Sequencer sequencer;
     private final Anchorer anchorer;
     private final Watcher watcher;
-    private final Feed<V1Event> feed;
+    private final Delays delays;
+    private final Feeds<V1Event> feeds;
+    private final IntelFeeds intelFeeds;
+    private final Catalogs catalogs;
     private final Upkeep upkeep;
     private final ProtectedSweep sweep;
     private final Scrub scrub;
@@ -112,8 +124,20 @@ public final class Node implements AutoCloseable {
         Threats threats = new Threats(
                 database, () -> chain.lastSeen().map(ChainView::blockNumber).orElse(0L));
         Tally tally = new Tally(database);
-        upkeep = new Upkeep(database, tally, clock);
-        feed = new Feed<>(V1Event.renderer(threats, published, clock), published);
+        List<Plan> plans = settings.plans().all();
+        List<Duration> behind = plans.stream().map(Plan::delay).toList();
+        upkeep = new Upkeep(database, tally, Collections.max(behind), clock);
+        Published view = new Published(database, published, clock);
+        delays = new Delays(view, published, behind);
+        feeds = new Feeds<>(
+                plans.stream().filter(Plan::publisherStream).map(Plan::delay).toList(),
+                delays::of,
+                delay -> V1Event.renderer(threats, () -> view.moment(delay)));
+        Indicators indicators = new Indicators(database, settings.weights());
+        intelFeeds = new IntelFeeds(settings.plans(), delays, view, threats, indicators);
+
+        // found: readers ask for what everyone together says of a target
+        catalogs = new Catalogs(folder.catalogs(), database, view, indicators, Views.spans(settings.plans()));
 
         sweep = new ProtectedSweep(settings.ranges(), threats, sequencer, clock);
 
@@ -123,8 +147,24 @@ public final class Node implements AutoCloseable {
 
         edge = new Edge(settings, database, folder, clock, random);
         server = edge.server(new Edge.Stages(
-                gate, sequencer, chain, anchorer, watcher, appended, published, threats, tally, feed, scrub, log));
-        server.onStop(feed::end);
+                gate,
+                sequencer,
+                chain,
+                anchorer,
+                watcher,
+                appended,
+                published,
+                view,
+                threats,
+                tally,
+                feeds,
+                intelFeeds,
+                indicators,
+                catalogs,
+                scrub,
+                log));
+        server.onStop(feeds::end);
+        server.onStop(intelFeeds::end);
     }
 
     /**
@@ -152,7 +192,10 @@ public final class Node implements AutoCloseable {
         watcher.start();
         anchorer.start();
         sequencer.start();
-        feed.start();
+        delays.start();
+        feeds.start();
+        intelFeeds.start();
+        catalogs.start();
         upkeep.start();
         sweep.start();
         scrub.start();
@@ -181,7 +224,10 @@ public final class Node implements AutoCloseable {
         prober.close();
         probeClient.close();
         gateReads.close();
-        feed.close();
+        feeds.close();
+        intelFeeds.close();
+        catalogs.close();
+        delays.close();
         edge.close();
         database.close();
         folder.close();

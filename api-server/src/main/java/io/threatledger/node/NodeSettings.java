@@ -5,11 +5,13 @@ import io.threatledger.chain.ChainAccount;
 import io.threatledger.chain.ChainSettings;
 import io.threatledger.entry.NodeKeys;
 import io.threatledger.entry.Origin;
+import io.threatledger.entry.Target;
 import io.threatledger.http.HttpSettings;
 import io.threatledger.http.Sources;
 import io.threatledger.policy.ProtectedRanges;
 import io.threatledger.query.indicator.SourceWeights;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Everything a node is started with, secrets opened and files read.
@@ -20,6 +22,7 @@ import java.nio.file.Path;
  * @param sources how the address of a client behind a proxy is found
  * @param weights how much the word of a source counts for the confidence that readers see
  * @param limited whether rate limits and quotas are in force
+ * @param aliases other names of targets, in small letters, for {@code /api/threat}
  * @param metricsPort where Prometheus reads; 0: nowhere
  * @param diskReserveBytes free space below which nothing is written
  */
@@ -35,8 +38,13 @@ public record NodeSettings(
         SourceWeights weights,
         boolean limited,
         ProtectedRanges ranges,
+        Map<String, Target> aliases,
         int metricsPort,
         long diskReserveBytes) {
+
+    public NodeSettings {
+        aliases = Map.copyOf(aliases);
+    }
 
     /** Holds keys: never shown. */
     @Override

@@ -6,6 +6,8 @@ import io.threatledger.auth.Access;
 import io.threatledger.auth.Caller;
 import io.threatledger.auth.Plan;
 import io.threatledger.events.EventStream;
+import io.threatledger.feed.Feed;
+import io.threatledger.feed.Feeds;
 import io.threatledger.http.Problem;
 import io.threatledger.http.RouteLimit;
 import io.threatledger.http.Routes;
@@ -14,10 +16,12 @@ import java.util.List;
 /** The stream of what is published, for the plans that have it. */
 final class EventRoutes implements Routes {
     private final Access access;
-    private final EventStream<V1Event> stream;
+    private final Feeds<V1Event> feeds;
+    private final EventStream stream;
 
-    EventRoutes(Access access, EventStream<V1Event> stream) {
+    EventRoutes(Access access, Feeds<V1Event> feeds, EventStream stream) {
         this.access = access;
+        this.feeds = feeds;
         this.stream = stream;
     }
 
@@ -31,8 +35,10 @@ final class EventRoutes implements Routes {
         if (!caller.plan().publisherStream()) {
             throw Problem.forbidden("Insufficient privileges (" + wanted() + ")");
         }
+        Feed<V1Event> feed = feeds.of(caller.plan().delay());
         stream.serve(
                 ctx,
+                feed,
                 event -> event.frame(caller.maySeeRestrictedOf(event.owner())),
                 access.unchanged(ctx, "token"));
     }

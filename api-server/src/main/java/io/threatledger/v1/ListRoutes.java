@@ -14,13 +14,13 @@ import io.threatledger.http.RouteLimit;
 import io.threatledger.http.Routes;
 import io.threatledger.merkle.LeafIndex;
 import io.threatledger.query.Blocklist;
+import io.threatledger.query.Moment;
 import io.threatledger.query.ThreatView;
 import io.threatledger.query.Threats;
 import io.threatledger.store.BlockTargets;
 import io.threatledger.store.ThreatFilter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,13 +31,13 @@ final class ListRoutes implements Routes {
     private final Access access;
     private final Threats threats;
     private final Blocklist blocklist;
-    private final InstantSource clock;
+    private final Views views;
 
-    ListRoutes(Access access, Threats threats, Blocklist blocklist, InstantSource clock) {
+    ListRoutes(Access access, Threats threats, Blocklist blocklist, Views views) {
         this.access = access;
         this.threats = threats;
         this.blocklist = blocklist;
-        this.clock = clock;
+        this.views = views;
     }
 
     @Override
@@ -48,7 +48,7 @@ final class ListRoutes implements Routes {
 
     private void list(Context ctx) {
         Caller caller = access.require(ctx);
-        ThreatFilter filter = filter(ctx);
+        ThreatFilter filter = filter(ctx, views.of(caller));
         List<ThreatView> found = threats.list(filter);
         if (found.size() == filter.count()) {
             ctx.header("Link", "<" + next(ctx, found.getLast().index()) + ">; rel=\"next\"");
@@ -57,7 +57,7 @@ final class ListRoutes implements Routes {
         Answers.json(ctx, 200, Envelopes.array(items, caller::maySeeRestrictedOf));
     }
 
-    private ThreatFilter filter(Context ctx) {
+    private static ThreatFilter filter(Context ctx, Moment moment) {
         Long count = Answers.parameter(ctx, "count", v -> Answers.integer("count", v, 1, ThreatFilter.COUNT_MAX));
         return new ThreatFilter(
                 count == null ? COUNT_DEFAULT : count.intValue(),
@@ -68,8 +68,8 @@ final class ListRoutes implements Routes {
                 Answers.parameter(ctx, "source", v -> bounded("source", v, ThreatClaims.SOURCE_CHARACTERS_MAX)),
                 Answers.flag(ctx, "active_only", true),
                 Answers.parameter(ctx, "before", v -> new LeafIndex(Answers.integer("before", v, 0, Long.MAX_VALUE))),
-                null,
-                clock.instant().getEpochSecond());
+                moment.isNewest() ? null : moment.size(),
+                moment.nowSeconds());
     }
 
     private static String bounded(String name, String value, int charactersMax) {
@@ -95,7 +95,7 @@ final class ListRoutes implements Routes {
     }
 
     private void text(Context ctx) {
-        access.require(ctx);
+        Caller caller = access.require(ctx);
         boolean ipv4 = Answers.flag(ctx, "ipv4only", false);
         boolean ipv6 = Answers.flag(ctx, "ipv6only", false);
         if (ipv4 && ipv6) {
@@ -103,7 +103,8 @@ final class ListRoutes implements Routes {
         }
         Severity least = Answers.parameter(ctx, "severity", Severity::parse);
         var family = ipv4 ? BlockTargets.Family.IPV4 : ipv6 ? BlockTargets.Family.IPV6 : BlockTargets.Family.ANY;
-        var variant = new Blocklist.Variant(family, least == null ? Severity.LOW : least);
-        BlocklistAnswer.send(ctx, blocklist.at(variant, clock.instant().getEpochSecond()));
+        var variant = new Blocklist.Variant(
+                family, least == null ? Severity.LOW : least, caller.plan().delay());
+        BlocklistAnswer.send(ctx, blocklist.at(variant, views.of(caller)));
     }
 }

@@ -7,14 +7,13 @@ import io.threatledger.auth.Caller;
 import io.threatledger.auth.Plan;
 import io.threatledger.http.Problem;
 import io.threatledger.http.Routes;
-import io.threatledger.merkle.TreeSize;
 import io.threatledger.proof.ProofBundle;
 import io.threatledger.query.ProofAnswer;
 import io.threatledger.query.Proofs;
+import io.threatledger.query.Published;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Proofs, for whoever asks: without a key, what everyone may see. */
@@ -26,14 +25,13 @@ final class ProofRoutes implements Routes {
 
     private final Access access;
     private final Proofs proofs;
-    private final Function<Plan, TreeSize> view;
+    private final Published views;
     private final InstantSource clock;
 
-    /** @param view the largest size that a plan may see */
-    ProofRoutes(Access access, Proofs proofs, Function<Plan, TreeSize> view, InstantSource clock) {
+    ProofRoutes(Access access, Proofs proofs, Published views, InstantSource clock) {
         this.access = access;
         this.proofs = proofs;
-        this.view = view;
+        this.views = views;
         this.clock = clock;
     }
 
@@ -48,7 +46,7 @@ final class ProofRoutes implements Routes {
         Predicate<String> discloses =
                 owner -> caller.map(c -> c.maySeeRestrictedOf(owner)).orElse(plan.showsRestricted());
         ProofAnswer answer = ThreatRoutes.id(ctx)
-                .map(id -> proofs.prove(id, view.apply(plan), discloses))
+                .map(id -> proofs.prove(id, views.withheld(plan.delay()), discloses))
                 .orElseGet(ProofAnswer.Unknown::new);
         switch (answer) {
             case ProofAnswer.Proven proven -> send(ctx, proven.bundle());

@@ -3,16 +3,19 @@ package io.threatledger.v1;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.threatledger.auth.Access;
+import io.threatledger.auth.Caller;
 import io.threatledger.chain.ChainView;
 import io.threatledger.gate.Gate;
 import io.threatledger.gate.Verdict;
 import io.threatledger.http.Json;
 import io.threatledger.http.RouteLimit;
 import io.threatledger.http.Routes;
+import io.threatledger.query.DelayedTally;
 import io.threatledger.query.Pace;
 import io.threatledger.query.Tally;
 import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.TallyRows.Dimension;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -33,9 +36,11 @@ final class StateRoutes implements Routes {
     private final LedgerDatabase database;
     private final Gate gate;
     private final Tally tally;
+    private final DelayedTally delayedTally;
     private final Pace pace;
     private final ChainSources chain;
     private final V1Parts.NodeFacts node;
+    private final Views views;
     private final InstantSource clock;
 
     StateRoutes(
@@ -43,17 +48,21 @@ final class StateRoutes implements Routes {
             LedgerDatabase database,
             Gate gate,
             Tally tally,
+            DelayedTally delayedTally,
             Pace pace,
             ChainSources chain,
             V1Parts.NodeFacts node,
+            Views views,
             InstantSource clock) {
         this.access = access;
         this.database = database;
         this.gate = gate;
         this.tally = tally;
+        this.delayedTally = delayedTally;
         this.pace = pace;
         this.chain = chain;
         this.node = node;
+        this.views = views;
         this.clock = clock;
     }
 
@@ -92,9 +101,9 @@ final class StateRoutes implements Routes {
     }
 
     private void stats(Context ctx) {
-        access.require(ctx);
-        long now = nowSeconds();
-        Tally.Counts counts = tally.at(now);
+        Caller caller = access.require(ctx);
+        Duration delay = caller.plan().delay();
+        Tally.Counts counts = delay.isZero() ? tally.at(nowSeconds()) : delayedTally.at(delay);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("total_threats", counts.all().total());
         body.put("active_threats", counts.all().active());
@@ -103,7 +112,7 @@ final class StateRoutes implements Routes {
         }
         body.put(
                 "entries_per_hour",
-                pace.lastHours(now).stream().map(StateRoutes::hour).toList());
+                pace.lastHours(views.of(caller)).stream().map(StateRoutes::hour).toList());
         body.put("ledger", Sizes.read(database));
         Answers.json(ctx, 200, Json.bytes(body));
     }

@@ -13,18 +13,16 @@ import io.threatledger.http.Routes;
 import io.threatledger.log.Change;
 import io.threatledger.log.OutcomeUnknown;
 import io.threatledger.merkle.LeafIndex;
-import io.threatledger.query.Moment;
 import io.threatledger.query.ThreatView;
 import io.threatledger.query.Threats;
 import io.threatledger.store.IdempotencyRow;
 import io.threatledger.store.StorageException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Publish, look up, revoke. */
+/** Publish, look up, revoke. A delay withholds nothing of an owner's own threats from it. */
 final class ThreatRoutes implements Routes {
     static final String PATH = "/api/v1/threats";
 
@@ -36,14 +34,14 @@ final class ThreatRoutes implements Routes {
     private final Admission admission;
     private final Publishing publishing;
     private final Threats threats;
-    private final InstantSource clock;
+    private final Views views;
 
-    ThreatRoutes(Access access, Admission admission, Publishing publishing, Threats threats, InstantSource clock) {
+    ThreatRoutes(Access access, Admission admission, Publishing publishing, Threats threats, Views views) {
         this.access = access;
         this.admission = admission;
         this.publishing = publishing;
         this.threats = threats;
-        this.clock = clock;
+        this.views = views;
     }
 
     @Override
@@ -72,10 +70,10 @@ final class ThreatRoutes implements Routes {
     private List<Envelopes.Item> items(List<IdempotencyRow.Item> changes) {
         List<LeafIndex> indexes =
                 changes.stream().map(IdempotencyRow.Item::index).toList();
-        List<ThreatView> views = afterCommit(() -> threats.at(indexes, now()));
+        List<ThreatView> found = afterCommit(() -> threats.at(indexes, views.newest()));
         List<Envelopes.Item> items = new ArrayList<>();
-        for (int i = 0; i < views.size(); i++) {
-            items.add(new Envelopes.Item(views.get(i), changes.get(i).existing()));
+        for (int i = 0; i < found.size(); i++) {
+            items.add(new Envelopes.Item(found.get(i), changes.get(i).existing()));
         }
         return items;
     }
@@ -91,18 +89,19 @@ final class ThreatRoutes implements Routes {
 
     private void find(Context ctx) {
         Caller caller = access.require(ctx);
-        Answers.json(ctx, OK, Envelopes.one(Envelopes.Item.of(known(ctx)), caller::maySeeRestrictedOf));
+        Answers.json(ctx, OK, Envelopes.one(Envelopes.Item.of(known(ctx, caller)), caller::maySeeRestrictedOf));
     }
 
     private void revoke(Context ctx) {
         Caller caller = access.requireRole(ctx, Role.PUBLISHER);
-        ThreatView threat = known(ctx);
-        if (caller.role() != Role.ADMIN && !caller.owner().equals(threat.owner())) {
+        boolean isAdmin = caller.role() == Role.ADMIN;
+        ThreatView threat = isAdmin ? any(ctx) : known(ctx, caller);
+        if (!isAdmin && !caller.owner().equals(threat.owner())) {
             throw Problem.forbidden("Insufficient privileges (admin required)");
         }
         Change.RevokeThreat change = admission.revocation(threat.id(), ctx.queryParam("reason"), caller);
         Publishing.Published published = publishing.publish(ctx, caller, List.of(change));
-        ThreatView revoked = afterCommit(() -> threats.find(threat.id(), now()).orElseThrow());
+        ThreatView revoked = afterCommit(() -> threats.find(threat.id(), views.newest()).orElseThrow());
         ctx.header("Location", PATH + "/" + threat.id());
         Answers.json(
                 ctx,
@@ -110,8 +109,16 @@ final class ThreatRoutes implements Routes {
                 Envelopes.one(Envelopes.Item.of(revoked), caller::maySeeRestrictedOf));
     }
 
-    private ThreatView known(Context ctx) {
-        return id(ctx).flatMap(id -> threats.find(id, now())).orElseThrow(ThreatRoutes::unknown);
+    /** As the caller sees it. */
+    private ThreatView known(Context ctx, Caller caller) {
+        ThreatView newest = any(ctx);
+        return caller.plan().delay().isZero() || newest.owner().equals(caller.owner())
+                ? newest
+                : threats.find(newest.id(), views.of(caller)).orElseThrow(ThreatRoutes::unknown);
+    }
+
+    private ThreatView any(Context ctx) {
+        return id(ctx).flatMap(id -> threats.find(id, views.newest())).orElseThrow(ThreatRoutes::unknown);
     }
 
     /** What is no id names no threat. */
@@ -125,9 +132,5 @@ final class ThreatRoutes implements Routes {
 
     static Problem unknown() {
         return Problem.notFound("Threat not found");
-    }
-
-    private Moment now() {
-        return Moment.newest(clock.instant().getEpochSecond());
     }
 }

@@ -11,22 +11,25 @@ public final class V1 implements Routes {
 
     public V1(V1Parts parts) {
         Publishing publishing = new Publishing(parts.gate(), parts.sequencer(), parts.published(), System::nanoTime);
+        Views views = new Views(parts.views(), parts.clock());
         this.all = List.of(
                 new StateRoutes(
                         parts.access(),
                         parts.database(),
                         parts.gate(),
                         parts.tally(),
+                        parts.delayedTally(),
                         parts.pace(),
                         parts.chain(),
                         parts.node(),
+                        views,
                         parts.clock()),
                 new ChainRoutes(parts.access(), parts.database(), parts.gate(), parts.chain()),
-                new EventRoutes(parts.access(), new EventStream<>(parts.feed())),
-                new ListRoutes(parts.access(), parts.threats(), parts.blocklist(), parts.clock()),
-                new ProofRoutes(parts.access(), parts.proofs(), parts.view(), parts.clock()),
+                new EventRoutes(parts.access(), parts.feeds(), new EventStream(System::nanoTime)),
+                new ListRoutes(parts.access(), parts.threats(), parts.blocklist(), views),
+                new ProofRoutes(parts.access(), parts.proofs(), parts.views(), parts.clock()),
                 new ThreatRoutes(
-                        parts.access(), new Admission(parts.ranges()), publishing, parts.threats(), parts.clock()));
+                        parts.access(), new Admission(parts.ranges()), publishing, parts.threats(), views));
     }
 
     @Override

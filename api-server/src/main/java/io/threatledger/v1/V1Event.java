@@ -2,12 +2,10 @@ package io.threatledger.v1;
 
 import io.threatledger.events.Frame;
 import io.threatledger.feed.Renderer;
-import io.threatledger.merkle.TreeSize;
 import io.threatledger.query.Moment;
 import io.threatledger.query.ThreatEvent;
 import io.threatledger.query.Threats;
-import io.threatledger.store.Watermark;
-import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /** An event as it goes over the wire, rendered once for all who may see the same. */
 public final class V1Event {
@@ -22,15 +20,15 @@ public final class V1Event {
     }
 
     /**
-     * Renders published entries as threats stand when they are rendered, as far as that is published: an event tells
-     * nothing of an entry that is only appended.
+     * Renders entries as threats stand when they are rendered, as far as the readers may see: an event tells nothing of
+     * an entry that is only appended, nor of one that is withheld.
+     *
+     * @param moment what the readers see now; never less than what they are told
      */
-    public static Renderer<V1Event> renderer(Threats threats, Watermark published, InstantSource clock) {
-        return (from, to) -> {
-            TreeSize size = new TreeSize(Math.max(to, published.value()));
-            Moment moment = Moment.of(size, clock.instant().getEpochSecond());
-            return threats.events(from, to, moment).stream().map(V1Event::of).toList();
-        };
+    public static Renderer<V1Event> renderer(Threats threats, Supplier<Moment> moment) {
+        return (from, to) -> threats.events(from, to, moment.get()).stream()
+                .map(V1Event::of)
+                .toList();
     }
 
     static V1Event of(ThreatEvent event) {

@@ -1,28 +1,27 @@
 package io.threatledger.v1;
 
 import io.threatledger.auth.Access;
-import io.threatledger.auth.Plan;
-import io.threatledger.feed.Feed;
+import io.threatledger.feed.Feeds;
 import io.threatledger.gate.Gate;
 import io.threatledger.log.Sequencer;
-import io.threatledger.merkle.TreeSize;
 import io.threatledger.policy.ProtectedRanges;
 import io.threatledger.query.Blocklist;
+import io.threatledger.query.DelayedTally;
 import io.threatledger.query.Pace;
 import io.threatledger.query.Proofs;
+import io.threatledger.query.Published;
 import io.threatledger.query.Tally;
 import io.threatledger.query.Threats;
 import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.Watermark;
 import java.time.InstantSource;
-import java.util.function.Function;
 import java.util.function.IntSupplier;
 
 /**
  * What v1 is made of.
  *
  * @param published advanced when a checkpoint is signed: what publishers wait for
- * @param view the largest size of the tree that a plan may see proofs of
+ * @param views what readers see from whom the end of the log is withheld
  * @param node what {@code /health} says of the node
  * @param clock for expiry
  */
@@ -35,11 +34,12 @@ public record V1Parts(
         Watermark published,
         Threats threats,
         Tally tally,
+        DelayedTally delayedTally,
         Pace pace,
         Blocklist blocklist,
         Proofs proofs,
-        Function<Plan, TreeSize> view,
-        Feed<V1Event> feed,
+        Published views,
+        Feeds<V1Event> feeds,
         ChainSources chain,
         NodeFacts node,
         InstantSource clock) {

@@ -49,12 +49,15 @@ class ArchitectureTest {
             Map.entry("auth", union(VALUES, Set.of("store", "http"))),
             Map.entry("events", union(VALUES, Set.of("feed", "http"))),
             Map.entry("v1", union(EDGE, Set.of("events", "contracts"))),
+            Map.entry("intel", union(EDGE, Set.of("events"))),
             Map.entry("tlog", EDGE),
             Map.entry("web", union(VALUES, Set.of("http", "auth"))),
             Map.entry("config", union(VALUES, Set.of("auth", "chain", "contracts", "query"))),
             Map.entry("client", union(VALUES, Set.of("audit"))),
             Map.entry("imports", union(VALUES, Set.of("client"))),
-            Map.entry("node", union(EDGE, Set.of("v1", "events", "tlog", "web", "config", "contracts", "audit"))),
+            Map.entry(
+                    "node",
+                    union(EDGE, Set.of("v1", "intel", "events", "tlog", "web", "config", "contracts", "audit"))),
             Map.entry("dev", union(EDGE, Set.of("node", "config", "contracts", "devchain", "client", "imports"))),
             Map.entry(
                     "cli",

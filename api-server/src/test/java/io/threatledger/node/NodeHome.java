@@ -17,10 +17,13 @@ import io.threatledger.contracts.LogId;
 import io.threatledger.dev.NodeIdentity;
 import io.threatledger.devchain.Anvil;
 import io.threatledger.entry.Origin;
+import io.threatledger.entry.Target;
 import io.threatledger.http.HttpSettings;
 import io.threatledger.http.Sources;
 import io.threatledger.log.OutcomeUnknown;
 import io.threatledger.policy.ProtectedRanges;
+import io.threatledger.proof.Anchors;
+import io.threatledger.proof.Trust;
 import io.threatledger.query.indicator.SourceWeights;
 import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.OwnerRow;
@@ -29,6 +32,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Everything a node of a test needs to be started, in this JVM or as a process: folder, keys, contract and log. */
@@ -38,6 +43,8 @@ public final class NodeHome {
             ChainAccount.ofHexKey(Anvil.developmentAccount(0).privateKey());
     private static final ChainAccount ANCHORER =
             ChainAccount.ofHexKey(Anvil.developmentAccount(1).privateKey());
+
+    private static final Map<String, Target> ALIASES = Map.of("thr_known", Target.parse("203.0.113.11"));
 
     private final Path folder;
     private final Origin origin;
@@ -164,6 +171,19 @@ public final class NodeHome {
         return start(0, ProtectedRanges.builtIn(), 0, 0, clock, NodeHome::unexpected);
     }
 
+    /** Starts a node in this JVM on a free port that goes by another clock and counts what is asked. */
+    public Node startLimited(InstantSource clock) throws IOException {
+        return start(0, ProtectedRanges.builtIn(), 0, 0, true, clock, NodeHome::unexpected);
+    }
+
+    /** What an auditor of this log trusts, with its chain. */
+    public Trust trust(Anchors anchors) {
+        return new Trust(
+                identity.checkpointKey(),
+                List.of(identity.keys().entrySigner().verifier()),
+                anchors);
+    }
+
     /** Starts a node in this JVM on a free port that leaves so much of its disk free. */
     Node startLeaving(long diskReserveBytes) throws IOException {
         return start(0, ProtectedRanges.builtIn(), 0, diskReserveBytes, InstantSource.system(), NodeHome::unexpected);
@@ -181,6 +201,18 @@ public final class NodeHome {
             InstantSource clock,
             Consumer<OutcomeUnknown> fatal)
             throws IOException {
+        return start(port, ranges, metricsPort, diskReserveBytes, false, clock, fatal);
+    }
+
+    private Node start(
+            int port,
+            ProtectedRanges ranges,
+            int metricsPort,
+            long diskReserveBytes,
+            boolean limited,
+            InstantSource clock,
+            Consumer<OutcomeUnknown> fatal)
+            throws IOException {
         return Node.start(
                 new NodeSettings(
                         folder,
@@ -192,8 +224,9 @@ public final class NodeHome {
                         Sources.peers(),
                         Plans.defaults(),
                         SourceWeights.DEFAULT,
-                        false,
+                        limited,
                         ranges,
+                        ALIASES,
                         metricsPort,
                         diskReserveBytes),
                 clock,

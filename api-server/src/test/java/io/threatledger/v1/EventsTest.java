@@ -235,7 +235,7 @@ class EventsTest {
             for (CompletableFuture<List<Long>> subscriber : subscribers) {
                 assertThat(subscriber.get()).isEqualTo(expected);
             }
-            while (node.feed().subscribers() > 0) {
+            while (node.feeds().subscribers() > 0) {
                 batch(100);
                 node.publish();
                 Thread.sleep(50);

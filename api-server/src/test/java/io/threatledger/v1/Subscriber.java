@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a browser's EventSource does, over HTTP/1.0 so that the body is not chunked. */
-final class Subscriber implements AutoCloseable {
+public final class Subscriber implements AutoCloseable {
     /** One event; {@code id} -1 where there was none. */
-    record Event(String name, long id, String data) {}
+    public record Event(String name, long id, String data) {}
 
     private final Socket socket;
     private final BufferedReader reader;
 
-    Subscriber(TestNode node, String path, String... headers) throws IOException {
+    public Subscriber(TestNode node, String path, String... headers) throws IOException {
         this(node, 65_536, path, headers);
     }
 
@@ -36,7 +36,7 @@ final class Subscriber implements AutoCloseable {
     }
 
     /** Reads the answer's head; its status line first. */
-    List<String> head() throws IOException {
+    public List<String> head() throws IOException {
         List<String> head = new ArrayList<>();
         for (String line = reader.readLine(); line != null && !line.isEmpty(); line = reader.readLine()) {
             head.add(line);
@@ -46,13 +46,13 @@ final class Subscriber implements AutoCloseable {
 
     /** A line of the body as it is; null at the end. */
     @org.jspecify.annotations.Nullable
-    String line() throws IOException {
+    public String line() throws IOException {
         return reader.readLine();
     }
 
     /** The next event; heartbeats and retry are passed over. Null when the stream ended. */
     @org.jspecify.annotations.Nullable
-    Event next() throws IOException {
+    public Event next() throws IOException {
         String name = "";
         String data = "";
         long id = -1;

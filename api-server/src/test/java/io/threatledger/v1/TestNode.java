@@ -4,19 +4,24 @@ import io.threatledger.auth.Access;
 import io.threatledger.auth.Accounts;
 import io.threatledger.auth.KeyPrefix;
 import io.threatledger.auth.Limits;
+import io.threatledger.auth.Plan;
 import io.threatledger.auth.Plans;
 import io.threatledger.auth.Role;
 import io.threatledger.auth.SecretBox;
 import io.threatledger.entry.EntryVerifier;
 import io.threatledger.entry.NodeKeys;
 import io.threatledger.entry.Origin;
-import io.threatledger.feed.Feed;
+import io.threatledger.feed.Feeds;
 import io.threatledger.gate.Gate;
 import io.threatledger.gate.GateWord;
 import io.threatledger.http.ApiServer;
 import io.threatledger.http.HttpSettings;
+import io.threatledger.http.ProblemStyle;
 import io.threatledger.http.ProblemStyles;
+import io.threatledger.http.Routes;
 import io.threatledger.http.Sources;
+import io.threatledger.intel.IntelFeeds;
+import io.threatledger.intel.IntelProblems;
 import io.threatledger.log.Sequencer;
 import io.threatledger.log.SequencerSettings;
 import io.threatledger.log.StorageCondition;
@@ -27,12 +32,16 @@ import io.threatledger.note.Checkpoint;
 import io.threatledger.note.NoteSigner;
 import io.threatledger.policy.ProtectedRanges;
 import io.threatledger.query.Blocklist;
+import io.threatledger.query.DelayedTally;
+import io.threatledger.query.Delays;
 import io.threatledger.query.LogPlace;
 import io.threatledger.query.Pace;
 import io.threatledger.query.Proofs;
 import io.threatledger.query.Published;
 import io.threatledger.query.Tally;
 import io.threatledger.query.Threats;
+import io.threatledger.query.indicator.Indicators;
+import io.threatledger.query.indicator.SourceWeights;
 import io.threatledger.store.AnchorRow;
 import io.threatledger.store.CheckpointRow;
 import io.threatledger.store.LedgerBatch;
@@ -47,9 +56,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -73,7 +85,9 @@ public final class TestNode implements AutoCloseable {
     private final Watermark published;
     private final Sequencer sequencer;
     private final Accounts accounts;
-    private final Feed<V1Event> feed;
+    private final Delays delays;
+    private final Feeds<V1Event> feeds;
+    private final IntelFeeds intelFeeds;
     private final ApiServer server;
     private volatile @Nullable Thread publisher;
     private long block = 100;
@@ -83,6 +97,16 @@ public final class TestNode implements AutoCloseable {
     }
 
     public TestNode(Path folder, Plans plans) {
+        this(folder, plans, (limits, access, intel) -> List.of());
+    }
+
+    /** Routes of another family. */
+    @FunctionalInterface
+    public interface More {
+        List<Routes> over(Limits limits, Access access, IntelFeeds feeds);
+    }
+
+    public TestNode(Path folder, Plans plans, More more) {
         Path file = folder.resolve("ledger.db");
         database = Files.exists(file) ? LedgerDatabase.open(file) : LedgerDatabase.create(file);
         gate.probe();
@@ -108,21 +132,32 @@ public final class TestNode implements AutoCloseable {
                 System::nanoTime);
         Limits limits = new Limits(plans, Sources.peers(), clock, false);
         Threats threats = new Threats(database, () -> block + 1);
-        feed = new Feed<>(V1Event.renderer(threats, published, clock), published);
-        feed.start();
+        Published visible = new Published(database, published, clock);
+        List<Duration> behind = plans.all().stream().map(Plan::delay).toList();
+        delays = new Delays(visible, published, behind);
+        delays.start();
+        feeds = new Feeds<>(behind, delays::of, delay -> V1Event.renderer(threats, () -> visible.moment(delay)));
+        feeds.start();
+        Indicators indicators = new Indicators(database, SourceWeights.DEFAULT);
+        intelFeeds = new IntelFeeds(plans, delays, visible, threats, indicators);
+        intelFeeds.start();
         Access access = new Access(accounts, limits);
-        LogView view = new LogView(access, new Published(database, published, clock));
+        LogView view = new LogView(access, visible);
+        List<Routes> routes =
+                new ArrayList<>(List.of(limits, new V1(parts(access, threats, visible)), log(view)));
+        routes.addAll(more.over(limits, access, intelFeeds));
         server = new ApiServer(
                 HttpSettings.on("127.0.0.1", 0),
-                ProblemStyles.DETAIL_ONLY,
-                List.of(limits, new V1(parts(access, threats, view)), log(view)),
+                new ProblemStyles(Map.of("/api", new IntelProblems(limits), "/api/v1", ProblemStyle.DETAIL)),
+                routes,
                 "test",
                 System::nanoTime);
-        server.onStop(feed::end);
+        server.onStop(feeds::end);
+        server.onStop(intelFeeds::end);
         server.start();
     }
 
-    private V1Parts parts(Access access, Threats threats, LogView view) {
+    private V1Parts parts(Access access, Threats threats, Published visible) {
         EntryVerifier entries = KEYS.entrySigner().verifier();
         return new V1Parts(
                 access,
@@ -133,11 +168,12 @@ public final class TestNode implements AutoCloseable {
                 published,
                 threats,
                 new Tally(database),
+                new DelayedTally(database, visible),
                 new Pace(database),
                 new Blocklist(database, ORIGIN.value()),
                 new Proofs(database, SIGNER.verifier(), List.of(entries), PLACE),
-                view::of,
-                feed,
+                visible,
+                feeds,
                 new ChainSources(PLACE, Optional::empty, Optional::empty),
                 new V1Parts.NodeFacts("0.1.0", () -> 1),
                 clock);
@@ -207,7 +243,7 @@ public final class TestNode implements AutoCloseable {
         return gate;
     }
 
-    void close(GateWord word) {
+    public void close(GateWord word) {
         gate.latch(word, word.meaning());
     }
 
@@ -223,8 +259,12 @@ public final class TestNode implements AutoCloseable {
         return published;
     }
 
-    public Feed<V1Event> feed() {
-        return feed;
+    public Feeds<V1Event> feeds() {
+        return feeds;
+    }
+
+    public IntelFeeds intelFeeds() {
+        return intelFeeds;
     }
 
     public void advance(long seconds) {
@@ -259,7 +299,9 @@ public final class TestNode implements AutoCloseable {
     public void close() {
         published.release();
         server.stop();
-        feed.close();
+        feeds.close();
+        intelFeeds.close();
+        delays.close();
         Thread thread = publisher;
         if (thread != null) {
             thread.interrupt();

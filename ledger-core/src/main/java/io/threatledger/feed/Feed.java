@@ -181,6 +181,11 @@ public final class Feed<T> implements AutoCloseable {
             return told;
         }
 
+        /** Index of the entry up to which it was returned, itself included; -1 before the first. */
+        public long position() {
+            return next - 1;
+        }
+
         /** Whether the feed was closed: nothing more will come. */
         public boolean hasEnded() {
             return stopped;

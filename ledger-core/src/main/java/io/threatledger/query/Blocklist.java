@@ -2,6 +2,7 @@ package io.threatledger.query;
 
 import io.threatledger.entry.Severity;
 import io.threatledger.entry.Target;
+import io.threatledger.merkle.TreeSize;
 import io.threatledger.store.BlockTargets;
 import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.LedgerHead;
@@ -9,6 +10,7 @@ import io.threatledger.store.TallyRows;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +24,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: each list has its lock, held while it is read.
  */
 public final class Blocklist {
-    /** Which list. */
-    public record Variant(BlockTargets.Family family, Severity least) {}
+    /**
+     * Which list.
+     *
+     * @param delay how long the end of the log is withheld from its readers
+     */
+    public record Variant(BlockTargets.Family family, Severity least, Duration delay) {}
 
     /**
      * A list as it stood at a moment.
@@ -56,14 +62,21 @@ public final class Blocklist {
         this.origin = origin;
     }
 
-    public Text at(Variant variant, long nowSeconds) {
+    /**
+     * The list at that moment.
+     *
+     * @param moment what readers of the variant's delay see now
+     */
+    public Text at(Variant variant, Moment moment) {
         Slot slot = slots.computeIfAbsent(variant, v -> new Slot());
         slot.lock.lock();
         try {
             Read last = slot.read;
-            long size = database.read(LedgerHead::read).size().value();
-            if (last == null || !last.holds(size, nowSeconds)) {
-                last = read(variant, nowSeconds, last);
+            long size = Math.min(
+                    moment.size().value(),
+                    database.read(LedgerHead::read).size().value());
+            if (last == null || !last.holds(size, moment.nowSeconds())) {
+                last = read(variant, moment, last);
                 slot.read = last;
             }
             return last.text();
@@ -72,14 +85,20 @@ public final class Blocklist {
         }
     }
 
-    private Read read(Variant variant, long nowSeconds, @Nullable Read before) {
+    private Read read(Variant variant, Moment moment, @Nullable Read before) {
+        long now = moment.nowSeconds();
         return database.snapshot(session -> {
-            List<Target> targets = BlockTargets.active(session, variant.family(), variant.least(), nowSeconds);
+            TreeSize head = LedgerHead.read(session).size();
+            boolean isNewest = moment.size().compareTo(head) >= 0;
+            TreeSize size = isNewest ? head : moment.size();
+            List<Target> targets = isNewest
+                    ? BlockTargets.active(session, variant.family(), variant.least(), now)
+                    : BlockTargets.activeAsOf(session, variant.family(), variant.least(), size, now);
             return new Read(
-                    text(targets, nowSeconds, before == null ? null : before.text()),
-                    LedgerHead.read(session).size().value(),
-                    nowSeconds,
-                    TallyRows.nextExpiry(session, nowSeconds));
+                    text(targets, now, before == null ? null : before.text()),
+                    size.value(),
+                    now,
+                    TallyRows.nextExpiry(session, size, now));
         });
     }
 

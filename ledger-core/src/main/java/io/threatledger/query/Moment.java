@@ -23,6 +23,11 @@ public record Moment(TreeSize size, long nowSeconds) {
         return size == null ? newest(nowSeconds) : new Moment(size, nowSeconds);
     }
 
+    /** Whether nothing of the ledger is withheld. */
+    public boolean isNewest() {
+        return size.equals(EVERYTHING);
+    }
+
     /** Whether the view has that entry. */
     public boolean sees(LeafIndex index) {
         return size.contains(index);

@@ -37,24 +37,25 @@ public final class Pace {
         this.database = database;
     }
 
-    /** Oldest hour first. */
-    public List<Hour> lastHours(long nowSeconds) {
+    /** Oldest hour first, as far as the view goes. */
+    public List<Hour> lastHours(Moment moment) {
         lock.lock();
         try {
-            return database.snapshot(session -> hours(session, nowSeconds));
+            return database.snapshot(session -> hours(session, moment));
         } finally {
             lock.unlock();
         }
     }
 
-    private List<Hour> hours(Session session, long nowSeconds) {
+    private List<Hour> hours(Session session, Moment moment) {
         LedgerHead head = LedgerHead.read(session);
-        long hour = Math.floorDiv(nowSeconds, HOUR_SECONDS) * HOUR_SECONDS - (HOURS - 1) * HOUR_SECONDS;
+        long end = moment.size().value();
+        long hour = Math.floorDiv(moment.nowSeconds(), HOUR_SECONDS) * HOUR_SECONDS - (HOURS - 1) * HOUR_SECONDS;
         firsts.headMap(hour).clear();
         List<Hour> hours = new ArrayList<>(HOURS);
-        long first = first(session, head, hour);
+        long first = Math.min(end, first(session, head, hour));
         for (int i = 0; i < HOURS; i++, hour += HOUR_SECONDS) {
-            long next = first(session, head, hour + HOUR_SECONDS);
+            long next = Math.min(end, first(session, head, hour + HOUR_SECONDS));
             hours.add(new Hour(hour, next - first));
             first = next;
         }

@@ -30,6 +30,10 @@ public final class Tally {
     public record Count(long total, long active) {
         static final Count NONE = new Count(0, 0);
 
+        Count plus(Count more) {
+            return plus(more.total, more.active);
+        }
+
         Count plus(long more, long moreActive) {
             return new Count(total + more, active + moreActive);
         }

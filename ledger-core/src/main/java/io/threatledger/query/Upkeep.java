@@ -14,7 +14,10 @@ import org.slf4j.LoggerFactory;
  * <p>Owns one thread. If we die here, the next start does what is left.
  */
 public final class Upkeep implements AutoCloseable {
-    /** How long after its expiry an interval stays live, seconds: more than a clock is ever set back. */
+    /**
+     * How long after its expiry an interval stays live, seconds, for those from whom nothing is withheld: more than a
+     * clock is ever set back.
+     */
     public static final long LAPSE_AFTER_SECONDS = 60;
 
     /** Intervals that one write takes out, so that it never holds up a commit for long. */
@@ -26,13 +29,16 @@ public final class Upkeep implements AutoCloseable {
     private final LedgerDatabase database;
     private final Tally tally;
     private final InstantSource clock;
+    private final long lapseAfterSeconds;
     private final Thread thread;
     private volatile boolean stopped;
 
-    public Upkeep(LedgerDatabase database, Tally tally, InstantSource clock) {
+    /** @param longestDelay of all plans: what has not expired in the view of its readers has to be live for them */
+    public Upkeep(LedgerDatabase database, Tally tally, Duration longestDelay, InstantSource clock) {
         this.database = database;
         this.tally = tally;
         this.clock = clock;
+        this.lapseAfterSeconds = longestDelay.plusSeconds(LAPSE_AFTER_SECONDS).toSeconds();
         this.thread = Thread.ofPlatform().name("upkeep").daemon().unstarted(this::run);
     }
 
@@ -65,7 +71,7 @@ public final class Upkeep implements AutoCloseable {
         tally.allAt(now);
         int lapsed = 0;
         for (int last = LAPSE_ROWS_MAX; last == LAPSE_ROWS_MAX && !stopped; lapsed += last) {
-            last = lapse(now - LAPSE_AFTER_SECONDS);
+            last = lapse(now - lapseAfterSeconds);
         }
         return lapsed;
     }

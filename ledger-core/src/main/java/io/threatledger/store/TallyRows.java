@@ -1,8 +1,11 @@
 package io.threatledger.store;
 
+import io.threatledger.merkle.TreeSize;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** What counters of threats are made of. All reads of one step come from one {@link LedgerDatabase#snapshot}. */
 public final class TallyRows {
@@ -31,7 +34,20 @@ public final class TallyRows {
 
     private static final String SELECT = "SELECT " + ThreatRow.COLUMNS + " FROM threats ";
 
+    private static final String ENDED_SINCE = " UNION ALL SELECT expires_at FROM threats INDEXED BY threats_%1$s"
+            + " WHERE %1$s_idx >= ? AND expires_at > ?";
+
+    /** Without the indexes: each would be read whole, and every row of the table after it. */
+    private static final String GROUPS = "SELECT %1$s, count(*), sum((revoked_idx IS NULL OR revoked_idx >= ?)"
+                    .formatted(columns())
+            + " AND (superseded_idx IS NULL OR superseded_idx >= ?) AND (expires_at IS NULL OR expires_at > ?))"
+            + " FROM threats NOT INDEXED WHERE idx < ? GROUP BY %1$s".formatted(columns());
+
     private TallyRows() {}
+
+    private static String columns() {
+        return Arrays.stream(Dimension.values()).map(Dimension::word).collect(Collectors.joining(", "));
+    }
 
     /** Threats by one label. */
     public record Labelled(String label, long total, long live) {}
@@ -41,6 +57,32 @@ public final class TallyRows {
         return session.all(
                 "SELECT %1$s, count(*), count(live) FROM threats GROUP BY %1$s".formatted(dimension.word()),
                 row -> new Labelled(row.getString(1), row.getLong(2), row.getLong(3)));
+    }
+
+    /**
+     * Threats that say the same of themselves in every dimension.
+     *
+     * @param labels in the order of {@link Dimension}
+     */
+    public record Group(List<String> labels, long total, long active) {
+        /** What they say there. */
+        public String label(Dimension dimension) {
+            return labels.get(List.of(Dimension.values()).indexOf(dimension));
+        }
+    }
+
+    /** The threats of the ledger of that size, as they stood then. Reads every row: ask seldom. */
+    public static List<Group> groups(Session session, TreeSize size, long nowSeconds) {
+        return session.all(
+                GROUPS,
+                row -> new Group(
+                        List.of(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
+                        row.getLong(5),
+                        row.getLong(6)),
+                size.value(),
+                size.value(),
+                nowSeconds,
+                size.value());
     }
 
     /** The intervals that begin at {@code from <= idx < to}. */
@@ -75,11 +117,25 @@ public final class TallyRows {
                 .isPresent();
     }
 
-    /** When the next live interval expires after {@code now}; {@link Long#MAX_VALUE} when none will. */
-    public static long nextExpiry(Session session, long nowSeconds) {
+    /**
+     * When the next interval expires after {@code now} that is live, or was when the ledger had that size;
+     * {@link Long#MAX_VALUE} when none will.
+     */
+    public static long nextExpiry(Session session, TreeSize size, long nowSeconds) {
         return session.one(
-                        "SELECT expires_at FROM threats WHERE live = 1 AND expires_at > ? ORDER BY expires_at LIMIT 1",
-                        row -> row.getLong(1),
+                        "SELECT min(at) FROM (SELECT * FROM (SELECT expires_at at FROM threats WHERE live = 1"
+                                + " AND expires_at > ? ORDER BY expires_at LIMIT 1)"
+                                + ENDED_SINCE.formatted("revoked")
+                                + ENDED_SINCE.formatted("superseded")
+                                + ")",
+                        row -> {
+                            long at = row.getLong(1);
+                            return row.wasNull() ? Long.MAX_VALUE : at;
+                        },
+                        nowSeconds,
+                        size.value(),
+                        nowSeconds,
+                        size.value(),
                         nowSeconds)
                 .orElse(Long.MAX_VALUE);
     }

@@ -107,17 +107,17 @@ class ReadsTest {
                         .build(),
                 false));
         Blocklist list = new Blocklist(ledger.database(), "log.example");
-        assertThat(list.at(variant(Family.ANY, Severity.LOW), now()).content()).isEqualTo("""
+        assertThat(list.at(variant(Family.ANY, Severity.LOW), newest()).content()).isEqualTo("""
                         # log.example: 4 targets to block
                         192.0.2.8
                         198.51.100.0/24
                         203.0.113.9
                         2001:db8::1
                         """);
-        assertThat(list.at(variant(Family.IPV6, Severity.LOW), now()).content()).endsWith("block\n2001:db8::1\n");
-        assertThat(list.at(variant(Family.IPV4, Severity.HIGH), now()).content())
+        assertThat(list.at(variant(Family.IPV6, Severity.LOW), newest()).content()).endsWith("block\n2001:db8::1\n");
+        assertThat(list.at(variant(Family.IPV4, Severity.HIGH), newest()).content())
                 .endsWith("block\n192.0.2.8\n");
-        assertThat(list.at(variant(Family.IPV6, Severity.HIGH), now()).content())
+        assertThat(list.at(variant(Family.IPV6, Severity.HIGH), newest()).content())
                 .isEqualTo("# log.example: 0 targets to block\n");
     }
 
@@ -126,21 +126,21 @@ class ReadsTest {
         Blocklist list = new Blocklist(ledger.database(), "log.example");
         var variant = variant(Family.ANY, Severity.LOW);
         ledger.append(TestLedger.add("192.0.2.1"));
-        Blocklist.Text first = list.at(variant, now());
+        Blocklist.Text first = list.at(variant, newest());
         ledger.advanceClock(Duration.ofHours(1));
         ledger.append(TestLedger.add("192.0.2.1"));
-        assertThat(list.at(variant, now())).isEqualTo(first);
+        assertThat(list.at(variant, newest())).isEqualTo(first);
         ledger.append(TestLedger.add("192.0.2.2"));
-        Blocklist.Text second = list.at(variant, now());
+        Blocklist.Text second = list.at(variant, newest());
         assertThat(second.etag()).isNotEqualTo(first.etag());
         assertThat(second.changedAtSeconds()).isEqualTo(now());
         assertThat(second.changedTwice()).isFalse();
         ledger.append(ledger.revoke(2));
-        Blocklist.Text third = list.at(variant, now());
+        Blocklist.Text third = list.at(variant, newest());
         assertThat(third.etag()).isEqualTo(first.etag());
         assertThat(third.changedTwice()).isTrue();
         ledger.advanceClock(Duration.ofDays(2));
-        assertThat(list.at(variant, now()).content()).contains(" 0 targets");
+        assertThat(list.at(variant, newest()).content()).contains(" 0 targets");
     }
 
     @Test
@@ -149,17 +149,17 @@ class ReadsTest {
         ledger.append(TestLedger.add("192.0.2.1"), TestLedger.add("192.0.2.2"));
         ledger.append(ledger.revoke(0));
         Pace pace = new Pace(ledger.database());
-        assertThat(pace.lastHours(now())).hasSize(24).last().isEqualTo(hour("2026-11-22T03:00:00Z", 3));
+        assertThat(pace.lastHours(newest())).hasSize(24).last().isEqualTo(hour("2026-11-22T03:00:00Z", 3));
         ledger.setClock(Instant.parse("2026-11-22T05:59:59Z"));
         ledger.append(TestLedger.add("192.0.2.3"));
-        List<Pace.Hour> hours = pace.lastHours(now());
+        List<Pace.Hour> hours = pace.lastHours(newest());
         assertThat(hours.subList(21, 24))
                 .containsExactly(
                         hour("2026-11-22T03:00:00Z", 3),
                         hour("2026-11-22T04:00:00Z", 0),
                         hour("2026-11-22T05:00:00Z", 1));
         ledger.setClock(Instant.parse("2026-11-23T03:00:00Z"));
-        assertThat(pace.lastHours(now()).stream().mapToLong(Pace.Hour::entries).sum())
+        assertThat(pace.lastHours(newest()).stream().mapToLong(Pace.Hour::entries).sum())
                 .isEqualTo(1);
     }
 
@@ -168,7 +168,7 @@ class ReadsTest {
     }
 
     private static Blocklist.Variant variant(Family family, Severity least) {
-        return new Blocklist.Variant(family, least);
+        return new Blocklist.Variant(family, least, Duration.ZERO);
     }
 
     private Proofs proofs(NoteVerifier log) {
@@ -182,5 +182,9 @@ class ReadsTest {
 
     private long now() {
         return ledger.clock().instant().getEpochSecond();
+    }
+
+    private Moment newest() {
+        return Moment.newest(now());
     }
 }

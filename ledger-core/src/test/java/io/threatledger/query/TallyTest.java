@@ -45,7 +45,7 @@ class TallyTest {
         Path folder = Files.createTempDirectory("tally");
         try (TestLedger ledger = new TestLedger(folder)) {
             Tally tally = new Tally(ledger.database());
-            Upkeep upkeep = new Upkeep(ledger.database(), tally, ledger.clock());
+            Upkeep upkeep = new Upkeep(ledger.database(), tally, Duration.ZERO, ledger.clock());
             Random random = new Random(seed);
             for (int i = 0; i < steps; i++) {
                 step(ledger, random);
@@ -81,7 +81,8 @@ class TallyTest {
         }
     }
 
-    private static void step(TestLedger ledger, Random random) {
+    /** Adds, superseding adds, revocations or time. */
+    static void step(TestLedger ledger, Random random) {
         long size = ledger.head().size().value();
         switch (random.nextInt(6)) {
             case 0 -> ledger.advanceClock(Duration.ofSeconds(random.nextInt(90)));
@@ -150,7 +151,7 @@ class TallyTest {
                 .toList());
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.delete(path);

@@ -183,7 +183,7 @@ class ThreatsTest {
         ledger.advanceClock(Duration.ofDays(1).plusSeconds(Upkeep.LAPSE_AFTER_SECONDS));
         ledger.append(TestLedger.add("192.0.2.2"));
         assertThat(indexes(list(null, true, null))).containsExactly(1L);
-        Upkeep upkeep = new Upkeep(ledger.database(), new Tally(ledger.database()), ledger.clock());
+        Upkeep upkeep = new Upkeep(ledger.database(), new Tally(ledger.database()), Duration.ZERO, ledger.clock());
         assertThat(upkeep.turn()).isEqualTo(1);
         assertThat(upkeep.turn()).isZero();
         assertThat(indexes(list(null, true, null))).containsExactly(1L);

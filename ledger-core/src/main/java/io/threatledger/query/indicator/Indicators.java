@@ -1,10 +1,12 @@
 package io.threatledger.query.indicator;
 
+import io.threatledger.entry.EntryId;
 import io.threatledger.entry.Target;
 import io.threatledger.merkle.LeafIndex;
 import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.Session;
 import io.threatledger.store.TargetEntries;
+import io.threatledger.store.ThreatRecord;
 import io.threatledger.store.ThreatRow;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,14 @@ public final class Indicators {
     /** The record of exactly that target; nothing when no entry of it is in the window. */
     public Optional<IndicatorRecord> of(Target target, Window window) {
         return database.read(session -> read(session, target, window));
+    }
+
+    /** The record of the target of that entry; nothing when the entry itself is not in the window. */
+    public Optional<IndicatorRecord> of(EntryId id, Window window) {
+        return database.snapshot(session -> ThreatRecord.find(session, id)
+                .map(ThreatRecord::row)
+                .filter(window::sees)
+                .flatMap(row -> read(session, row.target(), window)));
     }
 
     /** The record of the target whose entry stands at that index. */

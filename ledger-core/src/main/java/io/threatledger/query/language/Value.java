@@ -38,7 +38,10 @@ public sealed interface Value {
     }
 
     /** That point in time, milliseconds since the epoch. */
-    record At(long millis) implements Value {}
+    record At(long millis) implements Value {
+        /** The latest there is: the end of the year 9999. */
+        public static final long MILLIS_MAX = Limits.TIME_MILLIS_MAX;
+    }
 
     /** That long before now, milliseconds: an age, so that less is later. */
     record Ago(long millis) implements Value {

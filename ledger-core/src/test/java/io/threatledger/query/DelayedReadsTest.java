@@ -1,0 +1,117 @@
+package io.threatledger.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.threatledger.entry.Severity;
+import io.threatledger.entry.Target;
+import io.threatledger.entry.ThreatAction;
+import io.threatledger.log.TestLedger;
+import io.threatledger.merkle.LeafIndex;
+import io.threatledger.query.Tally.Count;
+import io.threatledger.store.BlockTargets;
+import io.threatledger.store.TallyRows.Dimension;
+import io.threatledger.store.ThreatFilter;
+import io.threatledger.store.ThreatRow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** Lists, block lists and counters of a view that is behind, against each interval looked at alone. */
+class DelayedReadsTest {
+    private static final Duration DELAY = Duration.ofSeconds(100);
+
+    private TestLedger ledger;
+    private Published published;
+    private Blocklist blocklist;
+    private Threats threats;
+
+    @Property(tries = 40)
+    void everyReadIsTheLedgerAsItStoodThen(@ForAll long seed, @ForAll @IntRange(min = 5, max = 60) int steps)
+            throws IOException {
+        Path folder = Files.createTempDirectory("delayed");
+        try (TestLedger opened = new TestLedger(folder)) {
+            ledger = opened;
+            Publications publications = new Publications(ledger);
+            published = new Published(ledger.database(), publications.published(), ledger.clock());
+            blocklist = new Blocklist(ledger.database(), "log.example");
+            threats = new Threats(ledger.database(), () -> 0);
+            Upkeep upkeep = new Upkeep(ledger.database(), new Tally(ledger.database()), DELAY, ledger.clock());
+            Random random = new Random(seed);
+            for (int i = 0; i < steps; i++) {
+                TallyTest.step(ledger, random);
+                long size = ledger.head().size().value();
+                if (random.nextInt(2) == 0 && size > published.newest().value()) {
+                    publications.publish();
+                }
+                if (random.nextInt(3) == 0) {
+                    upkeep.turn();
+                }
+                compare();
+            }
+        } finally {
+            TallyTest.delete(folder);
+        }
+    }
+
+    private void compare() {
+        Moment moment = published.moment(DELAY);
+        List<ThreatRow> began = new ArrayList<>();
+        for (long index = 0; index < moment.size().value(); index++) {
+            LeafIndex at = new LeafIndex(index);
+            ledger.database().read(session -> ThreatRow.at(session, at)).ifPresent(began::add);
+        }
+        List<ThreatRow> active = began.stream()
+                .filter(row -> ThreatStatus.of(row, moment).isActive())
+                .toList();
+
+        assertThat(threats.list(list(moment)))
+                .extracting(ThreatView::index)
+                .containsExactlyElementsOf(active.reversed().stream().map(ThreatRow::index).toList());
+        assertThat(blocklist
+                        .at(new Blocklist.Variant(BlockTargets.Family.ANY, Severity.MEDIUM, DELAY), moment)
+                        .content()
+                        .lines()
+                        .skip(1))
+                .containsExactlyElementsOf(blocked(active));
+        Tally.Counts counts = new DelayedTally(ledger.database(), published).at(DELAY);
+        assertThat(counts.all()).isEqualTo(new Count(began.size(), active.size()));
+        for (Dimension dimension : Dimension.values()) {
+            assertThat(counts.by().getOrDefault(dimension, Map.of())).isEqualTo(by(dimension, began, active));
+        }
+        assertThat(new Pace(ledger.database()).lastHours(moment).stream().mapToLong(Pace.Hour::entries).sum())
+                .isEqualTo(moment.size().value());
+    }
+
+    private static ThreatFilter list(Moment moment) {
+        return new ThreatFilter(
+                1_000, null, null, null, null, null, true, null, moment.size(), moment.nowSeconds());
+    }
+
+    private static List<String> blocked(Collection<ThreatRow> active) {
+        return active.stream()
+                .filter(row -> row.action() == ThreatAction.BLOCK && row.severity() != Severity.LOW)
+                .map(ThreatRow::target)
+                .distinct()
+                .map(Target::text)
+                .sorted(Comparator.naturalOrder())
+                .toList();
+    }
+
+    private static Map<String, Count> by(Dimension dimension, List<ThreatRow> began, List<ThreatRow> active) {
+        Map<String, Count> counts = new HashMap<>();
+        began.forEach(row -> counts.merge(dimension.of(row), new Count(1, 0), Count::plus));
+        active.forEach(row -> counts.merge(dimension.of(row), new Count(0, 1), Count::plus));
+        return counts;
+    }
+}
