@@ -23,8 +23,7 @@ public final class Feeds<T> implements AutoCloseable {
             Collection<Duration> delays,
             Function<Duration, Watermark> ends,
             Function<Duration, Renderer<T>> renderers) {
-        delays.forEach(delay ->
-                byDelay.computeIfAbsent(delay, d -> new Feed<>(renderers.apply(d), ends.apply(d))));
+        delays.forEach(delay -> byDelay.computeIfAbsent(delay, d -> new Feed<>(renderers.apply(d), ends.apply(d))));
     }
 
     /** The feed for one of the delays it was made for. */

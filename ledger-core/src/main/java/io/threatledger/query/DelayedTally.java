@@ -72,8 +72,8 @@ public final class DelayedTally {
         }
         for (TallyRows.Group group : groups) {
             all = all.plus(group.total(), group.active());
-            by.forEach((dimension, counts) -> counts.merge(
-                    group.label(dimension), new Count(group.total(), group.active()), Count::plus));
+            by.forEach((dimension, counts) ->
+                    counts.merge(group.label(dimension), new Count(group.total(), group.active()), Count::plus));
         }
         return new Counts(all, by);
     }

@@ -90,15 +90,14 @@ public sealed interface CatalogFilter {
 
     /** The columns that these ask about. */
     static Set<CatalogColumn> columns(List<CatalogFilter> filters) {
-        return filters.stream()
-                .flatMap(filter -> filter.columns().stream())
-                .collect(Collectors.toUnmodifiableSet());
+        return filters.stream().flatMap(filter -> filter.columns().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** What it takes to ask one row, in questions about a column of it; one about a list is a search. */
     default long questions() {
         return switch (this) {
-            case And and -> and.terms.stream().mapToLong(CatalogFilter::questions).sum();
+            case And and ->
+                and.terms.stream().mapToLong(CatalogFilter::questions).sum();
             case Or or -> or.terms.stream().mapToLong(CatalogFilter::questions).sum();
             case Not not -> not.term.questions();
             case Leaf leaf -> leaf.column().table() == CatalogColumn.Table.RECORDS ? 1 : QUESTIONS_OF_A_SEARCH;

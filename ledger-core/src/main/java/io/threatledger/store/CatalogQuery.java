@@ -94,7 +94,8 @@ public final class CatalogQuery {
 
     List<Long> find(@Nullable CatalogFilter filter, int limit) {
         SqlPart statement = list(filter, limit);
-        return session.all(statement.sql(), row -> row.getLong(1), statement.parameters().toArray());
+        return session.all(
+                statement.sql(), row -> row.getLong(1), statement.parameters().toArray());
     }
 
     CatalogTotal total(@Nullable CatalogFilter filter, long questionsMax) {
@@ -116,7 +117,9 @@ public final class CatalogQuery {
     }
 
     private SqlPart list(CatalogFilter filter) {
-        return few(filter).or(() -> inOrder(filter)).orElseGet(() -> new Plan(CatalogSource.NEWEST, filter.conjuncts()))
+        return few(filter)
+                .or(() -> inOrder(filter))
+                .orElseGet(() -> new Plan(CatalogSource.NEWEST, filter.conjuncts()))
                 .select();
     }
 
@@ -179,7 +182,8 @@ public final class CatalogQuery {
         CatalogSource source = plan.source();
         CatalogSource counted = source.isIndexed() ? source : CatalogSource.all(Set.of());
         SqlPart after = counted.after(questionsMax / (filter.questions() + 1));
-        Optional<Long> last = session.one(after.sql(), row -> row.getLong(1), after.parameters().toArray());
+        Optional<Long> last = session.one(
+                after.sql(), row -> row.getLong(1), after.parameters().toArray());
         return last.isEmpty()
                 ? exactly(plan.count())
                 : new CatalogTotal(number(source.newerThan(last.get()).count(plan.rest())), false);
@@ -253,7 +257,10 @@ public final class CatalogQuery {
     }
 
     private long number(SqlPart statement) {
-        return session.one(statement.sql(), row -> row.getLong(1), statement.parameters().toArray())
+        return session.one(
+                        statement.sql(),
+                        row -> row.getLong(1),
+                        statement.parameters().toArray())
                 .orElseThrow();
     }
 }

@@ -33,8 +33,9 @@ public record CatalogRow(
         List<String> sensors,
         List<Integer> ports) {
 
-    private static final String COLUMNS = "idx, target, id, listed, ip, confidence, action, asn, asn_name, country, fleet,"
-            + " first_seen, last_seen, ja3, ja4, next_at";
+    private static final String COLUMNS =
+            "idx, target, id, listed, ip, confidence, action, asn, asn_name, country, fleet,"
+                    + " first_seen, last_seen, ja3, ja4, next_at";
 
     public CatalogRow {
         tags = tags.stream().distinct().sorted().toList();
@@ -65,8 +66,8 @@ public record CatalogRow(
                 nextSeconds);
         if (isListed) {
             tags.forEach(tag -> insertTag(session, tag));
-            sensors.forEach(sensor ->
-                    session.run("INSERT INTO sensors (sensor, idx) VALUES (?, ?)", sensor, index.value()));
+            sensors.forEach(
+                    sensor -> session.run("INSERT INTO sensors (sensor, idx) VALUES (?, ?)", sensor, index.value()));
             ports.forEach(port -> session.run("INSERT INTO ports (port, idx) VALUES (?, ?)", port, index.value()));
         }
     }

@@ -79,7 +79,8 @@ record CatalogSource(
 
     /** Every listed record in any order, by the smallest index that has these columns. */
     static CatalogSource all(Set<CatalogColumn> columns) {
-        List<CatalogColumn> needed = columns.stream().filter(OF_RECORDS::contains).toList();
+        List<CatalogColumn> needed =
+                columns.stream().filter(OF_RECORDS::contains).toList();
         if (needed.isEmpty()) {
             return records(SqlPart.of("records t INDEXED BY records_listed"), List.of(), Set.of(), true);
         }
@@ -115,7 +116,8 @@ record CatalogSource(
 
     /** Of its rows the ones with a newer entry. */
     CatalogSource newerThan(long index) {
-        List<SqlPart> more = Stream.concat(where.stream(), Stream.of(SqlPart.of("t.idx > ?", index))).toList();
+        List<SqlPart> more = Stream.concat(where.stream(), Stream.of(SqlPart.of("t.idx > ?", index)))
+                .toList();
         return new CatalogSource(from, more, own, read, isInOrder, isRepeating, rows);
     }
 
@@ -144,9 +146,7 @@ record CatalogSource(
     }
 
     private static SqlPart conditions(List<SqlPart> all) {
-        return all.isEmpty()
-                ? SqlPart.of("")
-                : SqlPart.concat(SqlPart.of(" WHERE "), SqlPart.tree("AND", all));
+        return all.isEmpty() ? SqlPart.of("") : SqlPart.concat(SqlPart.of(" WHERE "), SqlPart.tree("AND", all));
     }
 
     private static CatalogSource records(

@@ -42,8 +42,7 @@ record SqlPart(String sql, List<Object> parameters) {
     /** {@code = ?} or {@code IN (?, …)}. */
     static SqlPart oneOf(String column, List<?> values) {
         String marks = values.stream().map(value -> "?").collect(Collectors.joining(", "));
-        return new SqlPart(
-                column + (values.size() == 1 ? " = " + marks : " IN (" + marks + ")"), List.copyOf(values));
+        return new SqlPart(column + (values.size() == 1 ? " = " + marks : " IN (" + marks + ")"), List.copyOf(values));
     }
 
     SqlPart then(String sql, Object... parameters) {

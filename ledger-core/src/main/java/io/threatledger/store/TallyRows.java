@@ -38,10 +38,10 @@ public final class TallyRows {
             + " WHERE %1$s_idx >= ? AND expires_at > ?";
 
     /** Without the indexes: each would be read whole, and every row of the table after it. */
-    private static final String GROUPS = "SELECT %1$s, count(*), sum((revoked_idx IS NULL OR revoked_idx >= ?)"
-                    .formatted(columns())
-            + " AND (superseded_idx IS NULL OR superseded_idx >= ?) AND (expires_at IS NULL OR expires_at > ?))"
-            + " FROM threats NOT INDEXED WHERE idx < ? GROUP BY %1$s".formatted(columns());
+    private static final String GROUPS =
+            "SELECT %1$s, count(*), sum((revoked_idx IS NULL OR revoked_idx >= ?)".formatted(columns())
+                    + " AND (superseded_idx IS NULL OR superseded_idx >= ?) AND (expires_at IS NULL OR expires_at > ?))"
+                    + " FROM threats NOT INDEXED WHERE idx < ? GROUP BY %1$s".formatted(columns());
 
     private TallyRows() {}
 

@@ -75,8 +75,10 @@ public final class TargetEntries {
                 .filter(network -> !network.equals(target))
                 .toList();
         String marks = String.join(", ", Collections.nCopies(covering.size(), "?"));
-        return database.read(session -> session.all(
-                        "SELECT DISTINCT target FROM threats INDEXED BY threats_by_target WHERE target IN (" + marks + ")",
+        return database
+                .read(session -> session.all(
+                        "SELECT DISTINCT target FROM threats INDEXED BY threats_by_target WHERE target IN (" + marks
+                                + ")",
                         row -> Target.fromKey(row.getBytes(1)),
                         covering.stream().map(Target::key).toArray()))
                 .stream()

@@ -77,7 +77,8 @@ class DelayedReadsTest {
 
         assertThat(threats.list(list(moment)))
                 .extracting(ThreatView::index)
-                .containsExactlyElementsOf(active.reversed().stream().map(ThreatRow::index).toList());
+                .containsExactlyElementsOf(
+                        active.reversed().stream().map(ThreatRow::index).toList());
         assertThat(blocklist
                         .at(new Blocklist.Variant(BlockTargets.Family.ANY, Severity.MEDIUM, DELAY), moment)
                         .content()
@@ -89,13 +90,15 @@ class DelayedReadsTest {
         for (Dimension dimension : Dimension.values()) {
             assertThat(counts.by().getOrDefault(dimension, Map.of())).isEqualTo(by(dimension, began, active));
         }
-        assertThat(new Pace(ledger.database()).lastHours(moment).stream().mapToLong(Pace.Hour::entries).sum())
+        assertThat(new Pace(ledger.database())
+                        .lastHours(moment).stream()
+                                .mapToLong(Pace.Hour::entries)
+                                .sum())
                 .isEqualTo(moment.size().value());
     }
 
     private static ThreatFilter list(Moment moment) {
-        return new ThreatFilter(
-                1_000, null, null, null, null, null, true, null, moment.size(), moment.nowSeconds());
+        return new ThreatFilter(1_000, null, null, null, null, null, true, null, moment.size(), moment.nowSeconds());
     }
 
     private static List<String> blocked(Collection<ThreatRow> active) {

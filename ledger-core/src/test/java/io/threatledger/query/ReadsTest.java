@@ -107,14 +107,16 @@ class ReadsTest {
                         .build(),
                 false));
         Blocklist list = new Blocklist(ledger.database(), "log.example");
-        assertThat(list.at(variant(Family.ANY, Severity.LOW), newest()).content()).isEqualTo("""
+        assertThat(list.at(variant(Family.ANY, Severity.LOW), newest()).content())
+                .isEqualTo("""
                         # log.example: 4 targets to block
                         192.0.2.8
                         198.51.100.0/24
                         203.0.113.9
                         2001:db8::1
                         """);
-        assertThat(list.at(variant(Family.IPV6, Severity.LOW), newest()).content()).endsWith("block\n2001:db8::1\n");
+        assertThat(list.at(variant(Family.IPV6, Severity.LOW), newest()).content())
+                .endsWith("block\n2001:db8::1\n");
         assertThat(list.at(variant(Family.IPV4, Severity.HIGH), newest()).content())
                 .endsWith("block\n192.0.2.8\n");
         assertThat(list.at(variant(Family.IPV6, Severity.HIGH), newest()).content())
@@ -159,7 +161,9 @@ class ReadsTest {
                         hour("2026-11-22T04:00:00Z", 0),
                         hour("2026-11-22T05:00:00Z", 1));
         ledger.setClock(Instant.parse("2026-11-23T03:00:00Z"));
-        assertThat(pace.lastHours(newest()).stream().mapToLong(Pace.Hour::entries).sum())
+        assertThat(pace.lastHours(newest()).stream()
+                        .mapToLong(Pace.Hour::entries)
+                        .sum())
                 .isEqualTo(1);
     }
 

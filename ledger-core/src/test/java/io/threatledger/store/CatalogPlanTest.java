@@ -66,8 +66,7 @@ class CatalogPlanTest {
                 new Driven(
                         new Inside(Target.parse("192.0.2.0/24").coveredRange()),
                         "INDEX records_by_target (target>? AND target<?)"),
-                new Driven(
-                        new Texts(CatalogColumn.ID, List.of("thr_a")), "sqlite_autoindex_records_2 (id=?)"),
+                new Driven(new Texts(CatalogColumn.ID, List.of("thr_a")), "sqlite_autoindex_records_2 (id=?)"),
                 new Driven(new Like(CatalogColumn.ID, "thr_a*"), "sqlite_autoindex_records_2 (id>? AND id<?)"),
                 new Driven(new Like(CatalogColumn.IP, "192.0.*"), "INDEX records_by_ip (ip>? AND ip<?)"),
                 new Driven(new Numbers(CatalogColumn.ASN, List.of(1L)), "INDEX records_by_asn (asn=?)"),
@@ -76,8 +75,7 @@ class CatalogPlanTest {
                         new Like(CatalogColumn.ASN_NAME, "a*b*"),
                         "INDEX records_by_asn_name (asn_name>? AND asn_name<?)"),
                 new Driven(
-                        new Texts(CatalogColumn.ASN_NAME, List.of("a", "b")),
-                        "INDEX records_by_asn_name (asn_name=?)"),
+                        new Texts(CatalogColumn.ASN_NAME, List.of("a", "b")), "INDEX records_by_asn_name (asn_name=?)"),
                 new Driven(HERE, "INDEX records_by_country (country=?)"),
                 new Driven(
                         new Between(CatalogColumn.CONFIDENCE, 90, Long.MAX_VALUE),

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Probing(List<Integer> probes) {
     /** As it is in a small catalog, as if everything had many rows, and between. */
-    public static final List<Probing> ALL = List.of(
-            new Probing(CatalogQuery.PROBE_ROWS_MAX), new Probing(List.of(1)), new Probing(List.of(2, 8)));
+    public static final List<Probing> ALL =
+            List.of(new Probing(CatalogQuery.PROBE_ROWS_MAX), new Probing(List.of(1)), new Probing(List.of(2, 8)));
 
     public List<Long> find(Session session, @Nullable CatalogFilter filter, int limit) {
         return new CatalogQuery(session, probes).find(filter, limit);

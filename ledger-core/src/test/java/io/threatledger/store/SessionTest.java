@@ -52,8 +52,8 @@ class SessionTest {
 
     @Test
     void aResultIsReadToItsEndWhateverIsAskedMeanwhile() {
-        String rows = "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 1000)"
-                + " SELECT i FROM n";
+        String rows =
+                "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 1000)" + " SELECT i FROM n";
         List<Integer> read = new ArrayList<>();
         session.each(rows, row -> {
             read.add(row.getInt(1));
@@ -71,8 +71,7 @@ class SessionTest {
         session.run("CREATE TABLE t (i INTEGER PRIMARY KEY)");
         session.run(twice, 1L);
         assertThat(session.kept()).contains(twice);
-        assertThat(catchThrowable(() -> session.run(twice, 1L)))
-                .isInstanceOf(StorageException.class);
+        assertThat(catchThrowable(() -> session.run(twice, 1L))).isInstanceOf(StorageException.class);
         assertThat(session.kept()).doesNotContain(twice);
         session.run(twice, 2L);
         assertThat(session.one("SELECT count(*) FROM t", row -> row.getInt(1))).contains(2);

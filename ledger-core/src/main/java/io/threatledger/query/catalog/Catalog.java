@@ -91,7 +91,8 @@ public final class Catalog {
         return file.read(session -> CatalogCursor.read(session)
                         .map(cursor -> work.apply(new View(session, cursor, at(session, cursor, now), totals))))
                 .flatMap(found -> found)
-                .orElseThrow(() -> new NotReady(file.progress().size().value(), now.size().value()));
+                .orElseThrow(() ->
+                        new NotReady(file.progress().size().value(), now.size().value()));
     }
 
     /** The rows hold from the cursor's time until the first of them changes. */
@@ -103,7 +104,8 @@ public final class Catalog {
 
     /** The catalog as one reader sees it. */
     private record View(Session session, CatalogCursor cursor, Moment moment, Totals totals) {
-        @Nullable CatalogFilter filter(@Nullable Expression query) {
+        @Nullable
+        CatalogFilter filter(@Nullable Expression query) {
             return query == null ? null : Compiler.compile(query, moment.nowSeconds() * MILLIS);
         }
 

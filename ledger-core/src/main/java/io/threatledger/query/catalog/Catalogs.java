@@ -38,11 +38,7 @@ public final class Catalogs implements AutoCloseable {
      * @param folder made when it is missing; it may be deleted while the node is stopped
      */
     public Catalogs(
-            Path folder,
-            LedgerDatabase database,
-            Published published,
-            Indicators indicators,
-            Collection<Span> spans) {
+            Path folder, LedgerDatabase database, Published published, Indicators indicators, Collection<Span> spans) {
         if (Files.isDirectory(folder)) {
             removeOthers(folder, spans.stream().map(Catalogs::fileName).collect(Collectors.toSet()));
         }

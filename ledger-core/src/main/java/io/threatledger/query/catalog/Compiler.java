@@ -57,10 +57,12 @@ final class Compiler {
             }
         }
         if (!texts.isEmpty()) {
-            all.add(new CatalogFilter.Texts(column(field), texts.stream().distinct().toList()));
+            all.add(new CatalogFilter.Texts(
+                    column(field), texts.stream().distinct().toList()));
         }
         if (!numbers.isEmpty()) {
-            all.add(new CatalogFilter.Numbers(column(field), numbers.stream().distinct().toList()));
+            all.add(new CatalogFilter.Numbers(
+                    column(field), numbers.stream().distinct().toList()));
         }
         return all.size() == 1 ? all.getFirst() : new CatalogFilter.Or(all);
     }

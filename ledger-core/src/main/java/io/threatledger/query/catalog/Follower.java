@@ -54,8 +54,7 @@ final class Follower {
      * @param ledger for this follower alone
      * @param turnEntriesMax entries that one turn reads, and about as many records that time has changed
      */
-    Follower(
-            HeldFile file, Reads ledger, Published published, Indicators indicators, Span span, int turnEntriesMax) {
+    Follower(HeldFile file, Reads ledger, Published published, Indicators indicators, Span span, int turnEntriesMax) {
         this.file = file;
         this.ledger = ledger;
         this.published = published;
@@ -174,6 +173,9 @@ final class Follower {
     }
 
     private static String idBefore(Session session, long size) {
-        return EntryRow.at(session, new LeafIndex(size - 1)).map(EntryRow::id).map(EntryId::value).orElse("");
+        return EntryRow.at(session, new LeafIndex(size - 1))
+                .map(EntryRow::id)
+                .map(EntryId::value)
+                .orElse("");
     }
 }

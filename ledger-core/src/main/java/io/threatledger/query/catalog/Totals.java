@@ -19,7 +19,8 @@ final class Totals {
     static final int TOTALS_MAX = 256;
 
     /** Every turn moves the size or the time. */
-    private record Question(long size, long nowSeconds, @Nullable CatalogFilter filter) {}
+    private record Question(
+            long size, long nowSeconds, @Nullable CatalogFilter filter) {}
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Question, Long> known = new LinkedHashMap<>(); // the last asked for at its end

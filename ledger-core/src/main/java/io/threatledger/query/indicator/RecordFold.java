@@ -52,8 +52,8 @@ public final class RecordFold {
             return Optional.empty();
         }
         Folded folded = new Folded(seen, window);
-        return Optional.of(new Lasting(
-                fold(target, folded), seen.getLast().interval().index(), folded.untilSeconds()));
+        return Optional.of(
+                new Lasting(fold(target, folded), seen.getLast().interval().index(), folded.untilSeconds()));
     }
 
     private IndicatorRecord fold(Target target, Folded folded) {

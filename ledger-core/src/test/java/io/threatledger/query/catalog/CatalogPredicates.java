@@ -18,8 +18,20 @@ final class CatalogPredicates {
     private static final List<String> PREFIXES =
             List.of("0.0.0.0/8", "192.0.2.0/25", "192.0.2.2/31", "192.0.0.0/8", "2001:db8::/48", "ff00::/19", "::/19");
     private static final List<String> AMOUNTS = List.of(
-            "0", "0.000001", "0.289999", "0.29", "0.57", "0.575", "0.58", "0.8", "0.800001", "0.81", "0.99", "0.9999",
-            "0.999999", "1");
+            "0",
+            "0.000001",
+            "0.289999",
+            "0.29",
+            "0.57",
+            "0.575",
+            "0.58",
+            "0.8",
+            "0.800001",
+            "0.81",
+            "0.99",
+            "0.9999",
+            "0.999999",
+            "1");
 
     /** What a field takes with an operator. */
     private record Asked(Field field, Operator operator, List<Value> values) {}
@@ -31,8 +43,9 @@ final class CatalogPredicates {
 
     /** Every field with every operator and every single value. */
     static Stream<Predicate> all() {
-        return ASKED.stream().flatMap(asked -> asked.values().stream()
-                .map(value -> new Predicate(asked.field(), asked.operator(), List.of(value), 0)));
+        return ASKED.stream()
+                .flatMap(asked -> asked.values().stream()
+                        .map(value -> new Predicate(asked.field(), asked.operator(), List.of(value), 0)));
     }
 
     static Predicate random(Random random) {

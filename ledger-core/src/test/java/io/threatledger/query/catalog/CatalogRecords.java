@@ -105,9 +105,7 @@ final class CatalogRecords {
 
     private static IndicatorRecord of(Target target, Random random) {
         List<Sighting> sightings = several(
-                3,
-                random,
-                () -> new Sighting(maybe(random, TEXTS), null, maybe(random, PORTS), null, null, 0, THREAT));
+                3, random, () -> new Sighting(maybe(random, TEXTS), null, maybe(random, PORTS), null, null, 0, THREAT));
         return new IndicatorRecord(
                 IndicatorId.of(target),
                 target,

@@ -85,9 +85,10 @@ class CompilerTest {
     void everyFieldWithEveryOperatorAndEveryValue() {
         Map<Long, IndicatorRecord> records = CatalogRecords.random(new Random(1));
         store(records);
-        CatalogPredicates.all().forEach(predicate -> NOWS.stream()
-                .limit(TIMES.contains(predicate.field()) ? NOWS.size() : 1)
-                .forEach(now -> check(records, predicate, now, List.of(Integer.MAX_VALUE))));
+        CatalogPredicates.all()
+                .forEach(predicate -> NOWS.stream()
+                        .limit(TIMES.contains(predicate.field()) ? NOWS.size() : 1)
+                        .forEach(now -> check(records, predicate, now, List.of(Integer.MAX_VALUE))));
     }
 
     @Example
@@ -151,7 +152,9 @@ class CompilerTest {
         CatalogFilter filter = Compiler.compile(query, now);
         FILE.snapshot(session -> {
             for (Probing probing : Probing.ALL) {
-                assertThat(probing.count(session, filter)).as("%s %s", query, probing).isEqualTo(wanted.size());
+                assertThat(probing.count(session, filter))
+                        .as("%s %s", query, probing)
+                        .isEqualTo(wanted.size());
                 CatalogTotal total = probing.total(session, filter, QUESTIONS_MAX);
                 assertThat(total.records())
                         .as("%s %s", query, probing)

@@ -124,7 +124,9 @@ class FollowerPropertiesTest {
                 .filter(row -> row.isListed())
                 .map(row -> row.target().text())
                 .toList();
-        assertThat(found.records()).extracting(indicator -> indicator.target().text()).isEqualTo(expected);
+        assertThat(found.records())
+                .extracting(indicator -> indicator.target().text())
+                .isEqualTo(expected);
         assertThat(found.total()).isEqualTo(expected.size());
         assertThat(found.records()).allMatch(indicator -> indicator.isListed());
     }

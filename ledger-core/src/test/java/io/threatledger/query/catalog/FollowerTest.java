@@ -67,7 +67,8 @@ class FollowerTest {
     }
 
     private static Change lasting(String target, long seconds) {
-        ThreatClaims claims = ThreatClaims.of(Target.parse(target)).ttlSeconds(seconds).build();
+        ThreatClaims claims =
+                ThreatClaims.of(Target.parse(target)).ttlSeconds(seconds).build();
         return new Change.AddThreat("acme", claims, false);
     }
 
@@ -116,7 +117,9 @@ class FollowerTest {
         assertThat(catalog.listed()).containsExactly("203.0.113.45");
         ledger.setClock(at.plusSeconds(100));
         Found before = catalog.catalog().search(null, 10);
-        assertThat(before.records()).as("until the turn is taken, it is the second before").hasSize(1);
+        assertThat(before.records())
+                .as("until the turn is taken, it is the second before")
+                .hasSize(1);
         assertThat(before.window().moment().nowSeconds()).isEqualTo(at.getEpochSecond() + 99);
         assertThat(catalog.catchUp()).isEqualTo(1);
         assertThat(catalog.listed()).isEmpty();
@@ -228,7 +231,9 @@ class FollowerTest {
         List<IndicatorRecord> records = new ArrayList<>();
         pages.forEachRemaining(records::addAll);
         assertThat(pages.total()).isEqualTo(1_200);
-        assertThat(records).hasSize(1_100).allMatch(record -> record.isListed() && record.threats().size() == 1);
+        assertThat(records)
+                .hasSize(1_100)
+                .allMatch(record -> record.isListed() && record.threats().size() == 1);
         assertThat(records.getFirst().target().text()).isEqualTo("10.2.1.199");
         assertThatThrownBy(pages::next).isInstanceOf(NoSuchElementException.class);
     }

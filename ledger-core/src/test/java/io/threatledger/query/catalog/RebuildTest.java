@@ -154,8 +154,7 @@ class RebuildTest {
 
     @Test
     void aFileWithOtherEntriesThanTheLedgerIsMadeAnew() {
-        stand(at -> new CatalogCursor(
-                at.log(), at.size(), ledger.id(0).value(), at.nowSeconds(), at.weights()));
+        stand(at -> new CatalogCursor(at.log(), at.size(), ledger.id(0).value(), at.nowSeconds(), at.weights()));
         requireMadeAnew();
     }
 
@@ -182,8 +181,9 @@ class RebuildTest {
     void rowsThatContradictTheLedgerAreMadeAnew() {
         catalog.close();
         try (CatalogFile file = CatalogFile.open(catalog.path())) {
-            file.write(session -> session.run("INSERT INTO records (idx, target, id, ip, confidence, action, first_seen,"
-                    + " last_seen) VALUES (6, x'00', 'thr_x', 'x', 0, 'drop', 0, 0)"));
+            file.write(
+                    session -> session.run("INSERT INTO records (idx, target, id, ip, confidence, action, first_seen,"
+                            + " last_seen) VALUES (6, x'00', 'thr_x', 'x', 0, 'drop', 0, 0)"));
         }
         ledger.append(add("198.51.100.1"));
         publications.publish();

@@ -127,10 +127,12 @@ final class TestCatalog implements AutoCloseable {
     }
 
     private Map<Target, List<Report>> reports() {
-        return ledger.database().snapshot(session -> TallyRows.begun(session, 0, Long.MAX_VALUE).stream()
-                .map(row -> Report.of(
-                        row, EntryRow.at(session, row.index()).orElseThrow()))
-                .collect(Collectors.groupingBy(report -> report.interval().target())));
+        return ledger.database()
+                .snapshot(session -> TallyRows.begun(session, 0, Long.MAX_VALUE).stream()
+                        .map(row ->
+                                Report.of(row, EntryRow.at(session, row.index()).orElseThrow()))
+                        .collect(Collectors.groupingBy(
+                                report -> report.interval().target())));
     }
 
     /** What the file has, in the order of the ledger. */

@@ -97,7 +97,8 @@ class RecordFoldPropertiesTest {
             assertThat(lasting.untilSeconds() == Long.MAX_VALUE || isTurn(reports, span, lasting.untilSeconds()))
                     .as("something happens at %d", lasting.untilSeconds())
                     .isTrue();
-            assertThat(lasting.indicator().threats()).startsWith(TestReports.id(lasting.newest().value()));
+            assertThat(lasting.indicator().threats())
+                    .startsWith(TestReports.id(lasting.newest().value()));
         });
     }
 

@@ -37,7 +37,8 @@ class SourceWeightsTest {
         String fingerprint = new SourceWeights(Map.of("a", half, "b", BigDecimal.ONE), half).fingerprint();
         assertThat(new SourceWeights(Map.of("B", BigDecimal.ONE, "A", half), half).fingerprint())
                 .isEqualTo(fingerprint);
-        assertThat(new SourceWeights(Map.of("a", half, "b", half), half).fingerprint()).isNotEqualTo(fingerprint);
+        assertThat(new SourceWeights(Map.of("a", half, "b", half), half).fingerprint())
+                .isNotEqualTo(fingerprint);
         assertThat(new SourceWeights(Map.of("a", half, "b", BigDecimal.ONE), BigDecimal.ONE).fingerprint())
                 .isNotEqualTo(fingerprint);
     }
