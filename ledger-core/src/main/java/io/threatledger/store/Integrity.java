@@ -14,7 +14,7 @@ public final class Integrity {
     }
 
     /** As {@link #ofFile}, without holding indexes against their tables: a fraction of the time. */
-    public static List<String> quick(Session session) {
+    static List<String> quick(Session session) {
         return found(session, "PRAGMA quick_check(1)");
     }
 

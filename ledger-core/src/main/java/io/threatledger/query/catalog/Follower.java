@@ -97,7 +97,7 @@ final class Follower {
 
     /** Damage is looked for once: what comes later is met when it is read. */
     private Optional<String> fault() {
-        return wasRead || file.isSound() ? cursor().flatMap(this::contradiction) : Optional.of("it is damaged");
+        return (wasRead || file.isSound()) ? cursor().flatMap(this::contradiction) : Optional.of("it is damaged");
     }
 
     private Optional<CatalogCursor> cursor() {

@@ -1,7 +1,6 @@
 package io.threatledger.query.catalog;
 
 import io.threatledger.store.CatalogFile;
-import io.threatledger.store.Integrity;
 import io.threatledger.store.Session;
 import io.threatledger.store.StorageException;
 import java.nio.file.Path;
@@ -78,16 +77,10 @@ final class HeldFile implements AutoCloseable {
         }
     }
 
-    /** Reads all of it, a second or two for a million records, and says whether nothing in it is damaged. */
+    /** As {@link CatalogFile#isSound}. */
     boolean isSound() {
-        try {
-            return read(session -> Integrity.quick(session).isEmpty()).orElse(true);
-        } catch (StorageException e) {
-            if (e.isBeyondRepair()) {
-                return false;
-            }
-            throw e;
-        }
+        CatalogFile open = file;
+        return open == null || open.isSound();
     }
 
     /** Whether it must be replaced: somebody met damage in it, or somebody deleted it. */

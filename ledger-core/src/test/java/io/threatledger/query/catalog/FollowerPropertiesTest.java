@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +81,15 @@ class FollowerPropertiesTest {
             String owner = random.nextBoolean() ? "acme" : "globex";
             changes.add(new Change.AddThreat(owner, TestReports.randomClaims(target, random), false));
         }
+        append(ledger, changes);
+    }
+
+    /** The ledger's time does not go back: it would wait for a clock that was set back. */
+    private static void append(TestLedger ledger, List<Change> changes) {
+        Instant last = Instant.ofEpochSecond(ledger.head().issuedAtSeconds());
+        if (ledger.clock().instant().isBefore(last)) {
+            ledger.setClock(last);
+        }
         ledger.append(TestLedger.request(changes));
     }
 
@@ -92,7 +102,8 @@ class FollowerPropertiesTest {
         ledger.database()
                 .read(session -> ThreatRow.at(session, new LeafIndex(index)))
                 .filter(row -> row.revokedIndex() == null)
-                .ifPresent(row -> ledger.append(new Change.RevokeThreat(row.owner(), ledger.id(index), "no")));
+                .ifPresent(row -> append(
+                        ledger, List.of(new Change.RevokeThreat(row.owner(), ledger.id(index), "no"))));
     }
 
     private static void publish(TestLedger ledger, Publications publications) {
