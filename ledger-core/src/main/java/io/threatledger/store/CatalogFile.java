@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -50,7 +51,7 @@ public final class CatalogFile implements Snapshots, AutoCloseable {
      * @throws StorageException when neither can be done, such as on a full disk
      */
     public static CatalogFile open(Path file) {
-        makeFolder(file.toAbsolutePath().getParent());
+        makeFolder(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder"));
         return opened(file).orElseGet(() -> {
             delete(file);
             return opened(file).orElseThrow(() -> new StorageException("cannot make " + file));

@@ -102,8 +102,8 @@ class FollowerPropertiesTest {
         ledger.database()
                 .read(session -> ThreatRow.at(session, new LeafIndex(index)))
                 .filter(row -> row.revokedIndex() == null)
-                .ifPresent(row -> append(
-                        ledger, List.of(new Change.RevokeThreat(row.owner(), ledger.id(index), "no"))));
+                .ifPresent(
+                        row -> append(ledger, List.of(new Change.RevokeThreat(row.owner(), ledger.id(index), "no"))));
     }
 
     private static void publish(TestLedger ledger, Publications publications) {
