@@ -253,7 +253,7 @@ public final class CatalogQuery {
     }
 
     private static List<CatalogFilter> without(List<CatalogFilter> terms, CatalogFilter term) {
-        return terms.stream().filter(other -> other != term).toList();
+        return terms.stream().filter(other -> !other.equals(term)).toList();
     }
 
     private long number(SqlPart statement) {
