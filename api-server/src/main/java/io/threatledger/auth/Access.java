@@ -73,12 +73,11 @@ public final class Access {
      * not have is none. A key that was taken back is 401, so that who still uses it hears of it.
      */
     public Optional<Caller> reader(Context ctx) {
-        Optional<Caller> caller =
-                switch (readerCredential(ctx)) {
-                    case Credential.Unknown unknown -> Optional.empty();
-                    case Credential.Revoked revoked -> throw Problem.of(401, "This API key was revoked");
-                    case Credential other -> callerOf(other);
-                };
+        Optional<Caller> caller = switch (readerCredential(ctx)) {
+            case Credential.Unknown unknown -> Optional.empty();
+            case Credential.Revoked revoked -> throw Problem.of(401, "This API key was revoked");
+            case Credential other -> callerOf(other);
+        };
         limits.charge(ctx, caller);
         return caller;
     }

@@ -169,8 +169,7 @@ public final class Limits implements Routes {
         if (enforced && charged != null && FREE_STATUSES.contains(ctx.statusCode())) {
             quotas.refund(charged.subject(), charged.standing().resetSeconds());
             ctx.attribute(
-                    CHARGED,
-                    new Charged(charged.subject(), charged.standing().refunded()));
+                    CHARGED, new Charged(charged.subject(), charged.standing().refunded()));
         }
     }
 

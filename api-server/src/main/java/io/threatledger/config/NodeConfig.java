@@ -99,8 +99,7 @@ public record NodeConfig(
         Path file = values.path(Setting.PLANS);
         return file == null
                 ? Plans.defaults()
-                : PlansFile.parse(
-                        Files.readString(file), wrong -> values.refuse(Setting.PLANS, file + ": " + wrong));
+                : PlansFile.parse(Files.readString(file), wrong -> values.refuse(Setting.PLANS, file + ": " + wrong));
     }
 
     private static ChainSettings chain(ConfigValues values) {

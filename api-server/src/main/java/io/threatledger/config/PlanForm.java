@@ -45,17 +45,7 @@ final class PlanForm {
     private static final String CSV = "csv_max";
     private static final String RESTRICTED = "restricted";
     private static final Set<String> MEMBERS = Set.of(
-            NAME,
-            LABEL,
-            QUOTA,
-            WINDOW,
-            HISTORY,
-            DELAY,
-            PUBLISHER_STREAM,
-            READER_STREAM,
-            SEARCH,
-            CSV,
-            RESTRICTED);
+            NAME, LABEL, QUOTA, WINDOW, HISTORY, DELAY, PUBLISHER_STREAM, READER_STREAM, SEARCH, CSV, RESTRICTED);
 
     private static final String ALL = "all";
     private static final String HIDDEN = "hidden";
@@ -77,8 +67,8 @@ final class PlanForm {
     Plan read() {
         Set<String> unknown = new TreeSet<>(plan.propertyNames());
         unknown.removeAll(MEMBERS);
-        unknown.forEach(name -> refuse(
-                InvalidField.shown(name), "unknown", "one of " + String.join(", ", new TreeSet<>(MEMBERS))));
+        unknown.forEach(name ->
+                refuse(InvalidField.shown(name), "unknown", "one of " + String.join(", ", new TreeSet<>(MEMBERS))));
         Plan read = new Plan(
                 text(NAME, NAME_SHAPE, "1 to 32 of a-z 0-9 _ -, beginning with a letter"),
                 text(LABEL, LABEL_SHAPE, "1 to 40 printable ASCII characters, no space at either end"),
@@ -99,7 +89,9 @@ final class PlanForm {
 
     /** What members say together, once each is good by itself. */
     private void judge(Plan read) {
-        if (read.history().filter(history -> history.compareTo(read.delay()) <= 0).isPresent()) {
+        if (read.history()
+                .filter(history -> history.compareTo(read.delay()) <= 0)
+                .isPresent()) {
             refuse(DELAY, shown(plan.get(DELAY)), "less than the history, or it sees nothing");
         }
         if (read.name().equals(Plans.ANONYMOUS) && read.publisherStream()) {
@@ -114,8 +106,7 @@ final class PlanForm {
         json.put(LABEL, plan.label());
         json.put(QUOTA, plan.quota());
         json.put(WINDOW, wordOf(plan.window()));
-        plan.history()
-                .ifPresentOrElse(history -> json.put(HISTORY, history.toDays()), () -> json.put(HISTORY, ALL));
+        plan.history().ifPresentOrElse(history -> json.put(HISTORY, history.toDays()), () -> json.put(HISTORY, ALL));
         json.put(DELAY, plan.delay().toMinutes());
         json.put(PUBLISHER_STREAM, plan.publisherStream());
         json.put(READER_STREAM, wordOf(plan.readerStream()));
@@ -155,7 +146,9 @@ final class PlanForm {
 
     private String text(String member, Pattern shape, String wanted) {
         JsonNode value = plan.get(member);
-        if (value != null && value.isString() && shape.matcher(value.stringValue()).matches()) {
+        if (value != null
+                && value.isString()
+                && shape.matcher(value.stringValue()).matches()) {
             return value.stringValue();
         }
         refuse(member, shown(value), wanted);

@@ -23,7 +23,8 @@ final class JettyErrors extends ErrorHandler {
         Object status = request.getAttribute(ERROR_STATUS);
         Problem problem = Failures.ofStatus(status instanceof Integer code ? code : response.getStatus());
         ProblemStyle style = styles.of(path(request));
-        ProblemStyle.Rendered answer = style.render(problem, request.getHeaders().get(HttpHeader.ACCEPT));
+        ProblemStyle.Rendered answer =
+                style.render(problem, request.getHeaders().get(HttpHeader.ACCEPT));
         response.setStatus(problem.status());
         if (!response.getHeaders().contains(RequestId.HEADER)) {
             response.getHeaders()

@@ -50,8 +50,9 @@ final class AlertRoute implements Routes {
         if (body.length == 0) {
             throw Problem.invalid("body: empty (wanted: a JSON object)");
         }
-        List<Result> results =
-                Trigger.read(body).stream().map(trigger -> result(trigger, plan)).toList();
+        List<Result> results = Trigger.read(body).stream()
+                .map(trigger -> result(trigger, plan))
+                .toList();
         ctx.contentType("application/json").result(Json.bytes(Map.of("results", results)));
     }
 
@@ -66,7 +67,8 @@ final class AlertRoute implements Routes {
         long unread = trigger.lastSeenMillis() == null || newest.total() == 0
                 ? newest.total()
                 : Math.min(newest.total(), unread(query, trigger.lastSeenMillis(), plan));
-        IndicatorRecord example = newest.records().isEmpty() ? null : newest.records().getFirst();
+        IndicatorRecord example =
+                newest.records().isEmpty() ? null : newest.records().getFirst();
         return new Result(
                 trigger.id(),
                 newest.total(),

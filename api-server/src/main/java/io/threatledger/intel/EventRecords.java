@@ -60,11 +60,13 @@ final class EventRecords {
 
     private Told told(IntelEvent event, Window window) {
         long index = event.index().value();
-        return inTurn(event, () -> recent.find(index, window.moment().nowSeconds()).orElseGet(() -> {
-            Told fresh = new Told(event, window, indicators.of(event.target(), window));
-            recent.keep(fresh);
-            return fresh;
-        }));
+        return inTurn(
+                event,
+                () -> recent.find(index, window.moment().nowSeconds()).orElseGet(() -> {
+                    Told fresh = new Told(event, window, indicators.of(event.target(), window));
+                    recent.keep(fresh);
+                    return fresh;
+                }));
     }
 
     /**

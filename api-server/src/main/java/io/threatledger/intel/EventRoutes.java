@@ -30,8 +30,7 @@ final class EventRoutes implements Routes {
         Plan plan = readers.plan(ctx).streamed();
         Expression query = query(ctx, plan);
         EventRecords records = feeds.records(plan);
-        stream.serve(
-                ctx, feeds.feed(plan), event -> records.frame(event, plan, query), readers.unchanged(ctx));
+        stream.serve(ctx, feeds.feed(plan), event -> records.frame(event, plan, query), readers.unchanged(ctx));
     }
 
     private static @Nullable Expression query(Context ctx, Plan plan) {

@@ -21,8 +21,7 @@ public final class Intel implements Routes {
         Presentations presentations = new Presentations(parts.database());
         this.all = List.of(
                 readers,
-                new ThreatRoute(
-                        readers, new Lookup(parts.indicators(), views, parts.aliases()), presentations),
+                new ThreatRoute(readers, new Lookup(parts.indicators(), views, parts.aliases()), presentations),
                 new SearchRoutes(readers, views, presentations),
                 new CsvRoute(readers, views, System::nanoTime),
                 new AlertRoute(readers, views),

@@ -24,8 +24,9 @@ public final class IntelFeeds implements AutoCloseable {
                 plans.all().stream().map(Plan::delay).toList(),
                 delays::of,
                 delay -> IntelEvent.renderer(threats, () -> published.moment(delay)));
-        plans.all().forEach(plan -> records.computeIfAbsent(
-                span(plan), span -> new EventRecords(span, () -> published.moment(span.delay()), indicators)));
+        plans.all()
+                .forEach(plan -> records.computeIfAbsent(
+                        span(plan), span -> new EventRecords(span, () -> published.moment(span.delay()), indicators)));
     }
 
     Feed<IntelEvent> feed(Plan plan) {

@@ -84,7 +84,11 @@ final class Queries {
         if (tags.size() > TAGS_MAX) {
             throw Problem.badRequest("tag: " + tags.size() + " tags (wanted: at most " + TAGS_MAX + ")");
         }
-        tags.stream().map(String::strip).filter(tag -> !tag.isEmpty()).map(Queries::tag).forEach(terms::add);
+        tags.stream()
+                .map(String::strip)
+                .filter(tag -> !tag.isEmpty())
+                .map(Queries::tag)
+                .forEach(terms::add);
         return terms;
     }
 

@@ -114,7 +114,9 @@ final class Records {
         text("asn", record == null || record.asn() == null ? null : "AS" + record.asn());
         text("asn_name", record == null ? null : record.asnName());
         text("country", record == null ? null : record.country());
-        text("fleet", record == null || record.fleet() == null ? null : record.fleet().word());
+        text(
+                "fleet",
+                record == null || record.fleet() == null ? null : record.fleet().word());
         number("first_seen", record == null ? null : record.firstSeenMillis());
         number("last_seen", record == null ? null : record.lastSeenMillis());
     }

@@ -29,8 +29,7 @@ record Shown(
 
     /** The record that answers for a target: its own, or that of a network around it. */
     static Shown of(IndicatorRecord record, Target asked) {
-        return new Shown(
-                record.id(), record.target(), record, record.target().equals(asked) ? null : asked, null);
+        return new Shown(record.id(), record.target(), record, record.target().equals(asked) ? null : asked, null);
     }
 
     /** Nothing of that target. */

@@ -62,7 +62,8 @@ final class Told {
 
     /** About as much memory as it takes, bytes. */
     long weight() {
-        long entries = record.map(r -> r.threats().size() + r.sightings().size()).orElse(0);
+        long entries =
+                record.map(r -> r.threats().size() + r.sightings().size()).orElse(0);
         return BYTES + RECORDS * entries * ENTRY_BYTES;
     }
 

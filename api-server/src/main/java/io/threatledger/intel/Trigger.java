@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
  * @param dsl null when it is missing or no text
  * @param lastSeenMillis milliseconds since the epoch; null: nothing is read yet
  */
-record Trigger(@Nullable String id, @Nullable String dsl, @Nullable Long lastSeenMillis) {
+record Trigger(
+        @Nullable String id, @Nullable String dsl, @Nullable Long lastSeenMillis) {
     /** Triggers in one request. */
     static final int TRIGGERS_MAX = 50;
 

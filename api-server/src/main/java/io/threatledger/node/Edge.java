@@ -153,8 +153,7 @@ final class Edge implements AutoCloseable {
                 new Intel(intel),
                 new AdminRoutes(access, accounts, usage),
                 new LogRoutes(database, log, entryKeys, view, settings.sources(), System::nanoTime),
-                new Pages(
-                        settings.origin().value(), version(), settings.plans(), stages.published()::value));
+                new Pages(settings.origin().value(), version(), settings.plans(), stages.published()::value));
         return new ApiServer(settings.http(), styles(), routes, requestIdPrefix(), System::nanoTime);
     }
 

@@ -48,6 +48,8 @@ final class EventRoutes implements Routes {
                 .filter(Plan::publisherStream)
                 .map(Plan::label)
                 .toList();
-        return labels.isEmpty() ? "no plan of this node has the stream" : String.join(" or ", labels) + " plan required";
+        return labels.isEmpty()
+                ? "no plan of this node has the stream"
+                : String.join(" or ", labels) + " plan required";
     }
 }

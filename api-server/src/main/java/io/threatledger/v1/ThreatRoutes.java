@@ -101,7 +101,8 @@ final class ThreatRoutes implements Routes {
         }
         Change.RevokeThreat change = admission.revocation(threat.id(), ctx.queryParam("reason"), caller);
         Publishing.Published published = publishing.publish(ctx, caller, List.of(change));
-        ThreatView revoked = afterCommit(() -> threats.find(threat.id(), views.newest()).orElseThrow());
+        ThreatView revoked =
+                afterCommit(() -> threats.find(threat.id(), views.newest()).orElseThrow());
         ctx.header("Location", PATH + "/" + threat.id());
         Answers.json(
                 ctx,

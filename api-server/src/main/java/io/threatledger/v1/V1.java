@@ -28,8 +28,7 @@ public final class V1 implements Routes {
                 new EventRoutes(parts.access(), parts.feeds(), new EventStream(System::nanoTime)),
                 new ListRoutes(parts.access(), parts.threats(), parts.blocklist(), views),
                 new ProofRoutes(parts.access(), parts.proofs(), parts.views(), parts.clock()),
-                new ThreatRoutes(
-                        parts.access(), new Admission(parts.ranges()), publishing, parts.threats(), views));
+                new ThreatRoutes(parts.access(), new Admission(parts.ranges()), publishing, parts.threats(), views));
     }
 
     @Override

@@ -26,9 +26,8 @@ public final class V1Event {
      * @param moment what the readers see now; never less than what they are told
      */
     public static Renderer<V1Event> renderer(Threats threats, Supplier<Moment> moment) {
-        return (from, to) -> threats.events(from, to, moment.get()).stream()
-                .map(V1Event::of)
-                .toList();
+        return (from, to) ->
+                threats.events(from, to, moment.get()).stream().map(V1Event::of).toList();
     }
 
     static V1Event of(ThreatEvent event) {

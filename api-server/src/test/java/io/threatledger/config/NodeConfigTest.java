@@ -50,8 +50,9 @@ class NodeConfigTest {
     void plansAndWeightsAreTheDefaultsUnlessNamed() throws IOException {
         NodeConfig config = load(complete(), Map.of());
         assertThat(config.plans().all()).isEqualTo(Plans.DEFAULTS);
-        assertThat(SOURCES).allSatisfy(source -> assertThat(config.weights().of(source))
-                .isEqualByComparingTo(SourceWeights.DEFAULT.of(source)));
+        assertThat(SOURCES)
+                .allSatisfy(source ->
+                        assertThat(config.weights().of(source)).isEqualByComparingTo(SourceWeights.DEFAULT.of(source)));
     }
 
     @Test
@@ -63,7 +64,9 @@ class NodeConfigTest {
     void plansAreReadFromTheFileBesideTheConfiguration() throws IOException {
         Plans other = new Plans(Plans.DEFAULTS.subList(0, 2));
         Files.writeString(folder.resolve("plans.json"), PlansFile.text(other));
-        assertThat(load(complete().with("plans", "plans.json"), Map.of()).plans().all())
+        assertThat(load(complete().with("plans", "plans.json"), Map.of())
+                        .plans()
+                        .all())
                 .isEqualTo(other.all());
         assertThat(load(complete(), Map.of("THREATLEDGER_PLANS", "plans.json"))
                         .plans()
@@ -76,12 +79,10 @@ class NodeConfigTest {
         Path plans = folder.resolve("plans.json");
         assertThatThrownBy(() -> load(complete().with("plans", "plans.json"), Map.of()))
                 .isInstanceOf(NoSuchFileException.class);
-        Files.writeString(
-                plans, PlansFile.text(Plans.defaults()).replaceFirst("\"quota\" *: *100,", "\"quota\" : 0,"));
+        Files.writeString(plans, PlansFile.text(Plans.defaults()).replaceFirst("\"quota\" *: *100,", "\"quota\" : 0,"));
         assertThatThrownBy(() -> load(complete().with("plans", "plans.json").with("http.port", "x"), Map.of()))
                 .isInstanceOf(InvalidConfig.class)
-                .hasMessageContaining(
-                        "plans: " + plans + ": plan \"anonymous\": quota: 0 (wanted: 1 to 1,000,000,000)")
+                .hasMessageContaining("plans: " + plans + ": plan \"anonymous\": quota: 0 (wanted: 1 to 1,000,000,000)")
                 .hasMessageContaining("http.port: \"x\"");
     }
 

@@ -75,8 +75,7 @@ class PlansFileTest {
             })
     void aMemberThatCannotBeIsNamedWithItsPlan(String member, String value, String said) {
         String changed = GOLD.replaceFirst(
-                "\"" + member + "\":(\"[^\"]*\"|[a-z0-9]+)",
-                Matcher.quoteReplacement("\"" + member + "\":" + value));
+                "\"" + member + "\":(\"[^\"]*\"|[a-z0-9]+)", Matcher.quoteReplacement("\"" + member + "\":" + value));
         assertThat(changed).isNotEqualTo(GOLD);
         assertThat(problems(array(ANONYMOUS, changed)))
                 .containsExactly(member.equals("name") ? said : "plan \"gold\": " + said);

@@ -128,9 +128,10 @@ class DevTest {
             return list(environment()).reversed().stream()
                     .map(threat -> Target.parse(threat.claim("target").orElseThrow()))
                     .distinct()
-                    .flatMap(target -> indicators
-                            .of(target, Window.all(Moment.newest(System.currentTimeMillis() / 1_000)))
-                            .stream())
+                    .flatMap(target ->
+                            indicators
+                                    .of(target, Window.all(Moment.newest(System.currentTimeMillis() / 1_000)))
+                                    .stream())
                     .toList();
         }
     }
@@ -148,8 +149,9 @@ class DevTest {
         said.clear();
         try (Dev dev = dev(new DevSettings(0, 0, data, 0, true, Duration.ofHours(1)))) {
             dev.start();
-            assertThat(said).contains("dev: readers without a key see what is 60 minutes old; "
-                    + "a real node withholds 60 minutes");
+            assertThat(said)
+                    .contains("dev: readers without a key see what is 60 minutes old; "
+                            + "a real node withholds 60 minutes");
             assertThat(get("/log/checkpoint")).startsWith("404 ");
             assertThat(get("/pricing")).startsWith("200 ").contains("60 minutes");
         }

@@ -55,7 +55,8 @@ class EventStreamTest {
         published.advance(3);
         assertThat(stream("?after=-1", EventStreamTest::each, 0)).endsWith("\r\n\r\nretry: 7000\n\n");
         asked.set(0);
-        assertThat(stream("?after=1", EventStreamTest::each, 1)).endsWith("retry: 7000\n\nevent: e\nid: 2\ndata: x\n\n");
+        assertThat(stream("?after=1", EventStreamTest::each, 1))
+                .endsWith("retry: 7000\n\nevent: e\nid: 2\ndata: x\n\n");
     }
 
     /** It would otherwise read all of a long log again each time it comes back. */

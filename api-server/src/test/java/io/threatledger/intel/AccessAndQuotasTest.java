@@ -99,8 +99,7 @@ class AccessAndQuotasTest {
         node.revokeKey(revoked);
         nextDay();
         for (IntelNode.Answer answer : List.of(
-                node.sendAs(revokedKey, "GET", THREAT, null),
-                node.get(ANONYMOUS, THREAT + "?api_key=" + revokedKey))) {
+                node.sendAs(revokedKey, "GET", THREAT, null), node.get(ANONYMOUS, THREAT + "?api_key=" + revokedKey))) {
             assertError(answer, 401, "unauthorized");
             assertTier(answer, ANONYMOUS);
             assertThat(remaining(answer)).isEqualTo(100);
@@ -129,8 +128,7 @@ class AccessAndQuotasTest {
     @Test
     void everyAnswerHasTheHeadersAndTheFamilysWords() throws IOException {
         nextDay();
-        record Case(
-                String method, String path, @Nullable String body, int status, String code) {}
+        record Case(String method, String path, @Nullable String body, int status, String code) {}
         List<Case> cases = List.of(
                 new Case("GET", "/api/threat/nonsense", null, 400, "bad_request"),
                 new Case("GET", "/api/query", null, 400, "bad_request"),
@@ -237,8 +235,8 @@ class AccessAndQuotasTest {
     @Test
     void answersAreKeptByNobodyElse() throws IOException {
         nextDay();
-        Map<String, IntelNode.Answer> answers = Map.of(
-                "ok", node.get("participant", THREAT), "bad", node.get("participant", "/api/threat/nonsense"));
+        Map<String, IntelNode.Answer> answers =
+                Map.of("ok", node.get("participant", THREAT), "bad", node.get("participant", "/api/threat/nonsense"));
         assertThat(answers.values()).allSatisfy(answer -> {
             assertThat(answer.header("Cache-Control")).contains("no-store");
             assertThat(Stream.of(answer.response().headers().allValues("Vary").toString()))

@@ -114,7 +114,8 @@ final class IntelNode implements AutoCloseable {
     }
 
     void revokeKey(JsonNode key) throws IOException {
-        assertThat(sendAs(home.key(), "DELETE", "/api/v1/keys/" + key.get("id").asLong(), null).status())
+        assertThat(sendAs(home.key(), "DELETE", "/api/v1/keys/" + key.get("id").asLong(), null)
+                        .status())
                 .isEqualTo(200);
     }
 

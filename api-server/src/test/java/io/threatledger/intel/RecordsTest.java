@@ -74,8 +74,7 @@ class RecordsTest {
     @Test
     void aConfidenceHasTwoDecimalsAndTheWholeIsOneLine() {
         for (String confidence : List.of("0.00", "0.50", "0.56", "0.99")) {
-            String text =
-                    new String(Records.json(record(confidence), plan("community")), StandardCharsets.UTF_8);
+            String text = new String(Records.json(record(confidence), plan("community")), StandardCharsets.UTF_8);
             assertThat(text).contains("\"confidence\":" + confidence + ",").doesNotContain("\n");
         }
     }

@@ -86,7 +86,8 @@ class RedactionTest {
 
     /** The answer, and whatever in it is base64url, decoded. */
     private static String laidOpen(IntelNode.Answer answer) {
-        StringBuilder open = new StringBuilder(answer.text()).append(answer.response().headers());
+        StringBuilder open =
+                new StringBuilder(answer.text()).append(answer.response().headers());
         Matcher encoded = ENCODED.matcher(answer.text());
         while (encoded.find()) {
             try {
@@ -134,7 +135,9 @@ class RedactionTest {
                 assertThat(body.get("_upgrade_url").stringValue()).isEqualTo("/pricing");
             }
         }
-        assertThat(node.json("participant", query("ja3:" + Samples.JA3)).get("count").intValue())
+        assertThat(node.json("participant", query("ja3:" + Samples.JA3))
+                        .get("count")
+                        .intValue())
                 .isEqualTo(1);
     }
 
@@ -171,8 +174,8 @@ class RedactionTest {
         DecodedEntry entry = EntryCodec.decode(presentation.leaf());
         RestrictedClaims claims = Disclosures.read(entry, presentation.disclosures());
         assertThat(claims)
-                .isEqualTo(new RestrictedClaims(
-                        Samples.SENSOR, Samples.PORT, Samples.JA3, Samples.JA4, Samples.COMMENT));
+                .isEqualTo(
+                        new RestrictedClaims(Samples.SENSOR, Samples.PORT, Samples.JA3, Samples.JA4, Samples.COMMENT));
         assertVerifies("participant", presentation);
     }
 
@@ -190,17 +193,11 @@ class RedactionTest {
         ProofBundle proof = ProofBundle.parse(answer.text());
         assertThat(proof.presentation()).isEqualTo(presentation.text());
         ProofBundle own = new ProofBundle(
-                proof.id(),
-                presentation.text(),
-                proof.index(),
-                proof.inclusion(),
-                proof.checkpoint(),
-                proof.anchor());
+                proof.id(), presentation.text(), proof.index(), proof.inclusion(), proof.checkpoint(), proof.anchor());
         List<Step> steps = ProofVerifier.trusting(
                         node.home().trust((size, hint) -> Optional.ofNullable(proof.anchor())))
                 .verify(own);
         assertThat(steps).allMatch(Step::ok);
-        assertThat(steps.stream().map(Step::name))
-                .contains(Step.ENTRY_SIGNATURE, Step.ID, Step.INCLUSION, Step.ANCHOR);
+        assertThat(steps.stream().map(Step::name)).contains(Step.ENTRY_SIGNATURE, Step.ID, Step.INCLUSION, Step.ANCHOR);
     }
 }

@@ -141,8 +141,7 @@ class SearchRoutesTest {
     void aResultIsTheRecordThatTheLookUpAnswers() throws IOException {
         for (String plan : IntelNode.PLANS) {
             JsonNode found = node.json(plan, "/api/search?q=203.0.113.10&proofs=1");
-            assertThat(found.get("results").get(0))
-                    .isEqualTo(node.json(plan, "/api/threat/203.0.113.10?proofs=1"));
+            assertThat(found.get("results").get(0)).isEqualTo(node.json(plan, "/api/threat/203.0.113.10?proofs=1"));
         }
     }
 
@@ -190,7 +189,10 @@ class SearchRoutesTest {
     void theTableHasTheRecordsMembersAsColumns() throws IOException {
         IntelNode.Answer answer = node.get("participant", "/api/export.csv?dsl=" + encoded("fleet:core"));
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Content-Type").orElse("").toLowerCase(Locale.ROOT).replace(" ", ""))
+        assertThat(answer.header("Content-Type")
+                        .orElse("")
+                        .toLowerCase(Locale.ROOT)
+                        .replace(" ", ""))
                 .isEqualTo("text/csv;charset=utf-8");
         assertThat(answer.header("Content-Disposition")).contains("attachment; filename=\"threats.csv\"");
         assertThat(answer.header("X-Total-Count")).contains("1");
@@ -252,7 +254,8 @@ class SearchRoutesTest {
             assertThat(results.get(5).toString()).isEqualTo(result("null", 1, 0, seen, id));
             assertThat(results.get(6).get("error").get("error").stringValue()).isEqualTo("bad_request");
         }
-        JsonNode community = node.post("community", "/api/alerts/check", triggers).json().get("results");
+        JsonNode community =
+                node.post("community", "/api/alerts/check", triggers).json().get("results");
         JsonNode refused = community.get(5).get("error");
         assertThat(refused.get("error").stringValue()).isEqualTo("upgrade_required");
         assertThat(refused.get("_upgrade_url").stringValue()).isEqualTo("/pricing");
@@ -288,7 +291,9 @@ class SearchRoutesTest {
     @Test
     void fiftyTriggersAreTakenAndNoMore() throws IOException {
         String fifty = String.join(",", Collections.nCopies(50, "{\"dsl\":\"tag:ssh\"}"));
-        assertThat(node.post("participant", "/api/alerts/check", "[" + fifty + "]").json().get("results"))
+        assertThat(node.post("participant", "/api/alerts/check", "[" + fifty + "]")
+                        .json()
+                        .get("results"))
                 .hasSize(50);
         IntelNode.Answer more = node.post("participant", "/api/alerts/check", "[" + fifty + ",{\"dsl\":\"tag:ssh\"}]");
         assertThat(more.status()).isEqualTo(422);

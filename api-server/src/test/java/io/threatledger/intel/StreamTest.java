@@ -122,7 +122,8 @@ class StreamTest {
             assertThat(told.get("history_window_days").isNull()).isTrue();
             told = data(reduced, "threat_added", 0);
             assertThat(told.get("sensor_sightings").asString()).isEqualTo(Records.HIDDEN);
-            assertThat(told.at("/sensor_sighting_summary/total_sensors").asInt()).isEqualTo(1);
+            assertThat(told.at("/sensor_sighting_summary/total_sensors").asInt())
+                    .isEqualTo(1);
             assertThat(told.get("history_window_days").asInt()).isEqualTo(30);
 
             node.advance(600);
@@ -131,7 +132,8 @@ class StreamTest {
             assertThat(told.get("confidence").asDouble()).isZero();
             assertThat(told.get("recommended_action").asString()).isEqualTo("monitor");
             assertThat(told.get("tags").size()).isZero();
-            assertThat(data(reduced, "threat_revoked", 1).get("seen").asBoolean()).isTrue();
+            assertThat(data(reduced, "threat_revoked", 1).get("seen").asBoolean())
+                    .isTrue();
 
             node.advance(HOUR - 599);
             told = data(late, "threat_added", 0);
@@ -180,7 +182,8 @@ class StreamTest {
     /** What a revocation takes away is what it is asked for by. */
     @Test
     void aFilteredStreamTellsWhatBeginsToMatchAndWhatCeasesTo() throws IOException {
-        try (Subscriber subscriber = follow(community, "?after=-1&" + dsl("tag:ssh confidence:>0.5").substring(1))) {
+        try (Subscriber subscriber =
+                follow(community, "?after=-1&" + dsl("tag:ssh confidence:>0.5").substring(1))) {
             publish("{\"target\":\"203.0.113.2\",\"tags\":[\"web\"]}");
             publish(SEEN_BY_A_SENSOR);
             publish("{\"target\":\"203.0.113.1\",\"tags\":[\"web\"]}");
@@ -195,7 +198,8 @@ class StreamTest {
             }
             assertThat(told).containsExactly(1L, 2L, 4L, 5L, 7L);
         }
-        try (Subscriber subscriber = follow(participant, "?after=-1&" + dsl("sensor:secret-* port:50222").substring(1))) {
+        try (Subscriber subscriber = follow(
+                participant, "?after=-1&" + dsl("sensor:secret-* port:50222").substring(1))) {
             assertThat(next(subscriber).id()).isEqualTo(1);
         }
     }
@@ -217,7 +221,8 @@ class StreamTest {
             assertThat(told.get("ip").asString()).isEqualTo("203.0.113.1");
             assertThat(told.get("seen").asBoolean()).isFalse();
             assertThat(next(reduced).id()).isEqualTo(1);
-            assertThat(data(reduced, "threat_revoked", 2).get("seen").asBoolean()).isTrue();
+            assertThat(data(reduced, "threat_revoked", 2).get("seen").asBoolean())
+                    .isTrue();
         }
         node.advance(10 * DAY);
         publish("{\"target\":\"203.0.113.4\"}");
@@ -246,8 +251,8 @@ class StreamTest {
         open();
         acme = new TestClient(node, publisher);
         publish("{\"target\":\"203.0.113.3\"}");
-        try (Subscriber full = new Subscriber(
-                node, EVENTS, "Authorization", "Bearer " + participant, "Last-Event-ID", "0")) {
+        try (Subscriber full =
+                new Subscriber(node, EVENTS, "Authorization", "Bearer " + participant, "Last-Event-ID", "0")) {
             assertThat(next(full).id()).isEqualTo(1);
             assertThat(data(full, "threat_added", 2).get("ip").asString()).isEqualTo("203.0.113.3");
         }
@@ -260,7 +265,10 @@ class StreamTest {
             publish(SEEN_BY_A_SENSOR);
             assertThat(next(full).id()).isZero();
             assertThat(next(other).id()).isZero();
-            node.accounts().revoke(((Credential.Known) node.accounts().bearer(participant)).caller().keyId());
+            node.accounts()
+                    .revoke(((Credential.Known) node.accounts().bearer(participant))
+                            .caller()
+                            .keyId());
             publish("{\"target\":\"203.0.113.2\"}");
             assertThat(next(other).id()).isEqualTo(1);
             assertThat(full.next()).isNull();

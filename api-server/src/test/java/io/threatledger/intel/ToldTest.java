@@ -42,8 +42,7 @@ class ToldTest {
         assertThat(lines.get(1)).isEqualTo("id: 7");
         assertThat(lines.get(2))
                 .isEqualTo("data: "
-                        + new String(
-                                Records.json(told.record().orElseThrow(), PARTICIPANT), StandardCharsets.UTF_8));
+                        + new String(Records.json(told.record().orElseThrow(), PARTICIPANT), StandardCharsets.UTF_8));
         assertThat(lines.get(3)).isEmpty();
     }
 
@@ -51,7 +50,9 @@ class ToldTest {
     @Test
     void whatAPlanHidesIsInNoByteOfWhatItIsTold() {
         Told told = told(7, 0, 1);
-        assertThat(text(told, COMMUNITY)).doesNotContain("sensor-of-ours", "t13d").contains(Records.HIDDEN);
+        assertThat(text(told, COMMUNITY))
+                .doesNotContain("sensor-of-ours", "t13d")
+                .contains(Records.HIDDEN);
         assertThat(text(told, PARTICIPANT)).contains("sensor-of-ours", "t13d");
         assertThat(text(told, COMMUNITY)).doesNotContain("sensor-of-ours", "t13d");
         assertThat(told.frame(COMMUNITY)).isSameAs(told.frame(COMMUNITY));

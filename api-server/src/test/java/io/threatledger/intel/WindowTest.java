@@ -95,7 +95,9 @@ class WindowTest {
         node.appendUnmined(threat("192.0.2.2", "tags", List.of("fresh")));
         try {
             assertThat(ips(node.json("participant", dsl))).isEqualTo(List.of("192.0.2.1"));
-            assertThat(node.get("participant", "/api/export.csv?tag=fresh").text().lines())
+            assertThat(node.get("participant", "/api/export.csv?tag=fresh")
+                            .text()
+                            .lines())
                     .hasSize(2);
             assertThat(node.post("participant", "/api/alerts/check", "[{\"dsl\":\"tag:fresh\"}]")
                             .json()

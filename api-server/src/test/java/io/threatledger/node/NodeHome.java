@@ -179,9 +179,7 @@ public final class NodeHome {
     /** What an auditor of this log trusts, with its chain. */
     public Trust trust(Anchors anchors) {
         return new Trust(
-                identity.checkpointKey(),
-                List.of(identity.keys().entrySigner().verifier()),
-                anchors);
+                identity.checkpointKey(), List.of(identity.keys().entrySigner().verifier()), anchors);
     }
 
     /** Starts a node in this JVM on a free port that leaves so much of its disk free. */

@@ -113,7 +113,10 @@ class DelayTest {
         assertThat(listed("/api/v1/threats")).containsExactlyInAnyOrder(ids);
         assertThat(listed("/api/v1/threats?category=unknown")).containsExactlyInAnyOrder(ids);
         assertThat(ids).allMatch(id -> status(id).equals("active"));
-        assertThat(late.get("/api/v1/threats/" + ids[0]).json().get("revocation").isNull())
+        assertThat(late.get("/api/v1/threats/" + ids[0])
+                        .json()
+                        .get("revocation")
+                        .isNull())
                 .isTrue();
         assertThat(blocked()).containsExactly("203.0.113.1", "203.0.113.2", "203.0.113.3");
         assertThat(activeOf(late)).isEqualTo(3);
@@ -139,16 +142,31 @@ class DelayTest {
     @Test
     void anOwnerSeesItsOwnAtOnceAndMayRevokeIt() {
         TestClient publisher = new TestClient(node, node.key("late", Role.PUBLISHER, "delayed"));
-        String own = publisher.post("{\"target\":\"203.0.113.9\"}", "Prefer", "wait=0").json().get("id").asString();
+        String own = publisher
+                .post("{\"target\":\"203.0.113.9\"}", "Prefer", "wait=0")
+                .json()
+                .get("id")
+                .asString();
         String other = add("203.0.113.1");
-        assertThat(late.get("/api/v1/threats/" + own).json().get("status").asString()).isEqualTo("active");
+        assertThat(late.get("/api/v1/threats/" + own).json().get("status").asString())
+                .isEqualTo("active");
         assertThat(listed("/api/v1/threats")).isEmpty();
-        assertThat(publisher.delete("/api/v1/threats/" + other, "Prefer", "wait=0").status()).isEqualTo(404);
-        assertThat(publisher.delete("/api/v1/threats/" + own, "Prefer", "wait=0").status()).isEqualTo(202);
-        assertThat(late.get("/api/v1/threats/" + own).json().get("status").asString()).isEqualTo("revoked");
+        assertThat(publisher
+                        .delete("/api/v1/threats/" + other, "Prefer", "wait=0")
+                        .status())
+                .isEqualTo(404);
+        assertThat(publisher
+                        .delete("/api/v1/threats/" + own, "Prefer", "wait=0")
+                        .status())
+                .isEqualTo(202);
+        assertThat(late.get("/api/v1/threats/" + own).json().get("status").asString())
+                .isEqualTo("revoked");
         node.publish();
         node.advance(HOUR + 2);
-        assertThat(publisher.delete("/api/v1/threats/" + other, "Prefer", "wait=0").status()).isEqualTo(403);
+        assertThat(publisher
+                        .delete("/api/v1/threats/" + other, "Prefer", "wait=0")
+                        .status())
+                .isEqualTo(403);
     }
 
     @Test

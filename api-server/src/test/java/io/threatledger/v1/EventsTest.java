@@ -133,7 +133,10 @@ class EventsTest {
                 assertThat(each.next()).isNotNull();
             }
             batch(1);
-            node.accounts().revoke(((Credential.Known) node.accounts().bearer(key)).caller().keyId());
+            node.accounts()
+                    .revoke(((Credential.Known) node.accounts().bearer(key))
+                            .caller()
+                            .keyId());
             node.publish();
             assertThat(byHeader.next()).isNull();
             assertThat(byToken.next()).isNull();

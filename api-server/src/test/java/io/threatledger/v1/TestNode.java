@@ -143,8 +143,7 @@ public final class TestNode implements AutoCloseable {
         intelFeeds.start();
         Access access = new Access(accounts, limits);
         LogView view = new LogView(access, visible);
-        List<Routes> routes =
-                new ArrayList<>(List.of(limits, new V1(parts(access, threats, visible)), log(view)));
+        List<Routes> routes = new ArrayList<>(List.of(limits, new V1(parts(access, threats, visible)), log(view)));
         routes.addAll(more.over(limits, access, intelFeeds));
         server = new ApiServer(
                 HttpSettings.on("127.0.0.1", 0),

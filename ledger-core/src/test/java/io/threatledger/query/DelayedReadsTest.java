@@ -31,21 +31,21 @@ import net.jqwik.api.constraints.IntRange;
 class DelayedReadsTest {
     private static final Duration DELAY = Duration.ofSeconds(100);
 
-    private TestLedger ledger;
-    private Published published;
-    private Blocklist blocklist;
-    private Threats threats;
+    /** What is read, and whose view of it. */
+    private record Reads(TestLedger ledger, Published published, Blocklist blocklist, Threats threats) {}
 
     @Property(tries = 40)
     void everyReadIsTheLedgerAsItStoodThen(@ForAll long seed, @ForAll @IntRange(min = 5, max = 60) int steps)
             throws IOException {
         Path folder = Files.createTempDirectory("delayed");
-        try (TestLedger opened = new TestLedger(folder)) {
-            ledger = opened;
+        try (TestLedger ledger = new TestLedger(folder)) {
             Publications publications = new Publications(ledger);
-            published = new Published(ledger.database(), publications.published(), ledger.clock());
-            blocklist = new Blocklist(ledger.database(), "log.example");
-            threats = new Threats(ledger.database(), () -> 0);
+            Published published = new Published(ledger.database(), publications.published(), ledger.clock());
+            Reads reads = new Reads(
+                    ledger,
+                    published,
+                    new Blocklist(ledger.database(), "log.example"),
+                    new Threats(ledger.database(), () -> 0));
             Upkeep upkeep = new Upkeep(ledger.database(), new Tally(ledger.database()), DELAY, ledger.clock());
             Random random = new Random(seed);
             for (int i = 0; i < steps; i++) {
@@ -57,40 +57,40 @@ class DelayedReadsTest {
                 if (random.nextInt(3) == 0) {
                     upkeep.turn();
                 }
-                compare();
+                compare(reads);
             }
         } finally {
             TallyTest.delete(folder);
         }
     }
 
-    private void compare() {
-        Moment moment = published.moment(DELAY);
+    private static void compare(Reads reads) {
+        Moment moment = reads.published().moment(DELAY);
         List<ThreatRow> began = new ArrayList<>();
         for (long index = 0; index < moment.size().value(); index++) {
             LeafIndex at = new LeafIndex(index);
-            ledger.database().read(session -> ThreatRow.at(session, at)).ifPresent(began::add);
+            reads.ledger().database().read(session -> ThreatRow.at(session, at)).ifPresent(began::add);
         }
         List<ThreatRow> active = began.stream()
                 .filter(row -> ThreatStatus.of(row, moment).isActive())
                 .toList();
 
-        assertThat(threats.list(list(moment)))
+        assertThat(reads.threats().list(list(moment)))
                 .extracting(ThreatView::index)
                 .containsExactlyElementsOf(
                         active.reversed().stream().map(ThreatRow::index).toList());
-        assertThat(blocklist
+        assertThat(reads.blocklist()
                         .at(new Blocklist.Variant(BlockTargets.Family.ANY, Severity.MEDIUM, DELAY), moment)
                         .content()
                         .lines()
                         .skip(1))
                 .containsExactlyElementsOf(blocked(active));
-        Tally.Counts counts = new DelayedTally(ledger.database(), published).at(DELAY);
+        Tally.Counts counts = new DelayedTally(reads.ledger().database(), reads.published()).at(DELAY);
         assertThat(counts.all()).isEqualTo(new Count(began.size(), active.size()));
         for (Dimension dimension : Dimension.values()) {
             assertThat(counts.by().getOrDefault(dimension, Map.of())).isEqualTo(by(dimension, began, active));
         }
-        assertThat(new Pace(ledger.database())
+        assertThat(new Pace(reads.ledger().database())
                         .lastHours(moment).stream()
                                 .mapToLong(Pace.Hour::entries)
                                 .sum())

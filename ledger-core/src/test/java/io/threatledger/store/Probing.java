@@ -21,7 +21,11 @@ public record Probing(List<Integer> probes) {
         return total(session, filter, Long.MAX_VALUE).records();
     }
 
-    /** @param questionsMax conditions that are held against rows */
+    /**
+     * As {@link CatalogQuery#total}.
+     *
+     * @param questionsMax conditions that are held against rows
+     */
     public CatalogTotal total(Session session, @Nullable CatalogFilter filter, long questionsMax) {
         return new CatalogQuery(session, probes).total(filter, questionsMax);
     }

@@ -95,8 +95,9 @@ class CompilerTest {
     void withoutAQueryItIsWhatIsListed() {
         Map<Long, IndicatorRecord> records = CatalogRecords.random(new Random(4));
         store(records);
-        List<Long> listed = records.keySet().stream()
-                .filter(index -> records.get(index).isListed())
+        List<Long> listed = records.entrySet().stream()
+                .filter(record -> record.getValue().isListed())
+                .map(Map.Entry::getKey)
                 .toList();
         assertThat(records).hasSizeGreaterThan(listed.size());
         FILE.snapshot(session -> {
@@ -146,8 +147,9 @@ class CompilerTest {
 
     private static void check(Map<Long, IndicatorRecord> records, Expression query, long now, List<Integer> limits) {
         Matches matches = new Matches(query, now);
-        List<Long> wanted = records.keySet().stream()
-                .filter(index -> records.get(index).isListed() && matches.test(records.get(index)))
+        List<Long> wanted = records.entrySet().stream()
+                .filter(record -> record.getValue().isListed() && matches.test(record.getValue()))
+                .map(Map.Entry::getKey)
                 .toList();
         CatalogFilter filter = Compiler.compile(query, now);
         FILE.snapshot(session -> {

@@ -87,8 +87,8 @@ class RecordFoldPropertiesTest {
     void aRecordStaysAsItIsUntilTheTimeItNames(@ForAll Random random) {
         TestReports reports = TestReports.random(TARGET, random);
         long now = now(reports, random);
-        Span span = new Span(
-                Duration.ZERO, random.nextBoolean() ? Optional.empty() : Optional.of(Duration.ofSeconds(1_500)));
+        Span span =
+                new Span(Duration.ZERO, random.nextBoolean() ? Optional.empty() : Optional.of(Duration.ofMinutes(25)));
         FOLD.lasting(TARGET, reports.all(), at(span, now)).ifPresent(lasting -> {
             long until = Math.min(lasting.untilSeconds(), now + 3_000);
             for (long then = now; then < until; then++) {
