@@ -16,10 +16,13 @@ final class Told {
 
     private static final int ENTRY_BYTES = 128;
 
+    /** What was found, which may be nothing. */
+    private record Before(Optional<IndicatorRecord> record) {}
+
     private final IntelEvent event;
     private final Window window;
     private final Optional<IndicatorRecord> record;
-    private volatile @Nullable Optional<IndicatorRecord> before;
+    private volatile @Nullable Before before;
     private volatile byte @Nullable [] disclosed;
     private volatile byte @Nullable [] reduced;
 
@@ -52,12 +55,12 @@ final class Told {
      * @param fold under the event's turn
      */
     Optional<IndicatorRecord> before(Supplier<Optional<IndicatorRecord>> fold) {
-        Optional<IndicatorRecord> known = before;
+        Before known = before;
         if (known == null) {
-            known = fold.get();
+            known = new Before(fold.get());
             before = known;
         }
-        return known;
+        return known.record();
     }
 
     /** About as much memory as it takes, bytes. */

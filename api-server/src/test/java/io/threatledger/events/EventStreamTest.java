@@ -15,8 +15,6 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class EventStreamTest {
-    private static final String REQUEST = "GET /events%s HTTP/1.0\r\nHost: localhost\r\n\r\n";
-
     private final Watermark published = new Watermark(0);
     private final AtomicInteger asked = new AtomicInteger();
 
@@ -27,7 +25,7 @@ class EventStreamTest {
             EventStream stream = new EventStream(Duration.ofMillis(5), System::nanoTime);
             try (TestServer server = TestServer.with(routes -> routes.get(
                     "/events", ctx -> stream.serve(ctx, feed, frame, () -> asked.incrementAndGet() <= times)))) {
-                return server.raw(REQUEST.formatted(query));
+                return server.raw("GET /events" + query + " HTTP/1.0\r\nHost: localhost\r\n\r\n");
             }
         }
     }
