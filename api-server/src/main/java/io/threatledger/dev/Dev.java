@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Starts everything, in this order: folder, chain, contract and log, accounts, {@code dev.env}, node, sample. Closing it
@@ -47,6 +48,8 @@ import java.util.function.Consumer;
  */
 public final class Dev implements AutoCloseable {
     private static final int SAMPLE_SECONDS_MAX = 60;
+    private static final long ANCHOR_MILLIS_MAX = 60_000;
+    private static final Duration ANCHOR_PAUSE = Duration.ofMillis(100);
     private static final String HOST = "127.0.0.1";
     private static final String ANY_ORIGIN = "*";
     /** The name that the readers' documentation gives a record of the sample. */
@@ -177,13 +180,26 @@ public final class Dev implements AutoCloseable {
         return new Accounts(database, settings.plans(), secrets, random, InstantSource.system(), System::nanoTime);
     }
 
-    private void loadSample(URI node, Optional<String> key) throws IOException {
+    private void loadSample(URI node, Optional<String> key) throws IOException, InterruptedException {
         Retries retries = new Retries(Duration.ofSeconds(SAMPLE_SECONDS_MAX), Pause.SLEEP, (pause, why) -> {});
         try (ThreatLedgerClient client = new ThreatLedgerClient(node, key, retries)) {
             long loaded = Sample.load(client, UUID.randomUUID().toString());
             if (loaded > 0) {
                 say.accept("sample of " + loaded + " threats loaded");
+                awaitAnchor(client);
             }
         }
+    }
+
+    /** Readers are shown what is anchored: who reads at the first word of ours shall find the sample. */
+    private void awaitAnchor(ThreatLedgerClient client) throws InterruptedException {
+        for (long waited = 0; waited < ANCHOR_MILLIS_MAX; waited += ANCHOR_PAUSE.toMillis()) {
+            JsonNode ledger = client.health().path("ledger");
+            if (ledger.path("anchored_size").asLong() >= ledger.path("size").asLong()) {
+                return;
+            }
+            Thread.sleep(ANCHOR_PAUSE);
+        }
+        say.accept("the sample is not anchored yet: readers see it when it is");
     }
 }

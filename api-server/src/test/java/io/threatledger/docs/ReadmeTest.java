@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every command of the README, then of the pages on the API and on verifying, in order, in a folder that has what a checkout has. */
+/** Every command of the README, then of the pages on the APIs and on verifying, in order, in a folder that has what a checkout has. */
 class ReadmeTest {
     private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
     /** The import of 14,217 addresses is the longest. */
@@ -47,6 +47,7 @@ class ReadmeTest {
         prepareCheckout();
         List<ConsoleCommand> commands = new ArrayList<>(ConsoleCommand.of(TOP.resolve("README.md")));
         commands.addAll(ConsoleCommand.of(TOP.resolve("docs/api.md")));
+        commands.addAll(ConsoleCommand.of(TOP.resolve("docs/intel.md")));
         commands.addAll(ConsoleCommand.of(TOP.resolve("docs/verify.md")));
         assertThat(commands).anyMatch(ConsoleCommand::isServer).anyMatch(ConsoleCommand::isTestRun);
         for (ConsoleCommand command : commands) {
