@@ -12,10 +12,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,9 +67,7 @@ class FailingFilesTest {
         node.publish(threat("203.0.113.10", "tags", List.of("ssh")));
         assertThat(node.json("participant", "/api/search").get("total").intValue())
                 .isEqualTo(1);
-        Path catalogs = folder.resolve("catalogs");
-        delete(catalogs);
-        Files.writeString(catalogs, "no folder can be made here");
+        Path instead = node.home().loseCatalogs();
         IntelNode.Answer lost = await(503);
         assertThat(lost.json().get("error").stringValue()).isEqualTo("unavailable");
         assertThat(lost.header("Retry-After")).hasValue("5");
@@ -79,7 +75,7 @@ class FailingFilesTest {
                 .as("503 costs nothing")
                 .isEqualTo(node.get("participant", "/api/export.csv").header("X-RateLimit-Remaining"));
         assertThat(node.get("participant", "/api/threat/203.0.113.10").status()).isEqualTo(200);
-        Files.delete(catalogs);
+        Files.delete(instead);
         assertThat(await(200).json().get("total").intValue()).isEqualTo(1);
     }
 
@@ -93,13 +89,5 @@ class FailingFilesTest {
             Thread.sleep(100);
         }
         throw new AssertionError("never " + status);
-    }
-
-    private static void delete(Path tree) throws IOException {
-        try (Stream<Path> files = Files.walk(tree)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }
