@@ -197,7 +197,8 @@ class ErrorShapesTest {
         String answer = server.raw("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         assertThat(answer)
                 .startsWith("HTTP/1.1 400 ")
-                .endsWith("{\"detail\":\"query: a % without two hexadecimal digits (wanted: %25 for the sign itself)\"}");
+                .endsWith("{\"detail\":\"query: a % without two hexadecimal digits"
+                        + " (wanted: %25 for the sign itself)\"}");
     }
 
     @Test
