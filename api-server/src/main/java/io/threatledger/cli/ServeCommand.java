@@ -29,39 +29,19 @@ final class ServeCommand extends CliCommand {
     @Override
     public Integer call() throws IOException {
         NodeConfig read = config.read(around);
-        try (ClosedOnce node =
-                new ClosedOnce(Node.start(ConfiguredNode.open(read), InstantSource.system(), Serving::endProcess))) {
-            Serving.stopWithProcess(node::close);
-            around.out().println("threatledger ready at " + node.node().url());
+        try (Node node = Node.start(ConfiguredNode.open(read), InstantSource.system(), Serving::endProcess)) {
+            Serving.stopWithProcess(() -> stop(node));
+            around.out().println("threatledger ready at " + node.url());
             Serving.untilStopped();
         }
         return ExitStatus.DONE;
     }
 
-    /** Closes a node once, whoever asks first; the others wait until it is done. */
-    private static final class ClosedOnce implements AutoCloseable {
-        private final Node node;
-        /** Guarded by this. */
-        private boolean isClosed;
-
-        ClosedOnce(Node node) {
-            this.node = node;
-        }
-
-        Node node() {
-            return node;
-        }
-
-        @Override
-        public synchronized void close() {
-            if (!isClosed) {
-                isClosed = true;
-                try {
-                    node.close();
-                } catch (IOException e) {
-                    System.err.println("while stopping: " + e.getMessage());
-                }
-            }
+    private static void stop(Node node) {
+        try {
+            node.close();
+        } catch (IOException e) {
+            System.err.println("while stopping: " + e.getMessage());
         }
     }
 }

@@ -10,6 +10,7 @@ import io.javalin.json.JavalinJackson3;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.compression.gzip.GzipCompression;
 import org.eclipse.jetty.compression.server.CompressionConfig;
 import org.eclipse.jetty.compression.server.CompressionHandler;
@@ -45,6 +46,7 @@ public final class ApiServer implements AutoCloseable {
     /** What a client that does not read may hold of the kernel's memory, bytes. */
     private static final int SEND_BUFFER_BYTES = 262_144;
 
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final int PLATFORM_THREADS_MAX = 50;
     private static final int PLATFORM_THREADS_MIN = 4;
     private static final long MILLIS_PER_SECOND = 1_000;
@@ -141,6 +143,7 @@ public final class ApiServer implements AutoCloseable {
             ctx.header(RequestId.HEADER, ids.choose(ctx.header(RequestId.HEADER)));
             refuseMethodOverride(ctx);
             cors.apply(ctx);
+            refuseBrokenQuery(ctx);
         });
         routes.forEach(r -> r.register(config.routes));
         HeadRoutes.addTo(config);
@@ -161,6 +164,14 @@ public final class ApiServer implements AutoCloseable {
     private static void refuseMethodOverride(Context ctx) {
         if (ctx.header("X-HTTP-Method-Override") != null) {
             throw Problem.badRequest("X-HTTP-Method-Override is not supported");
+        }
+    }
+
+    /** The framework would pass over what it cannot decode: a filter that is not applied finds everything. */
+    private static void refuseBrokenQuery(Context ctx) {
+        String query = ctx.req().getQueryString();
+        if (query != null && BROKEN_ESCAPE.matcher(query).find()) {
+            throw Problem.badRequest("query: a % without two hexadecimal digits (wanted: %25 for the sign itself)");
         }
     }
 

@@ -3,12 +3,11 @@ package io.threatledger.intel;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.threatledger.auth.Plan;
+import io.threatledger.http.PacedOutput;
 import io.threatledger.http.Routes;
 import io.threatledger.query.catalog.Pages;
 import io.threatledger.query.language.Expression;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.util.function.LongSupplier;
 
 /**
@@ -16,12 +15,8 @@ import java.util.function.LongSupplier;
  * failure in the middle cuts the connection, so that half a table is not taken for a whole one.
  */
 final class CsvRoute implements Routes {
-    /** A reader has this long for a start, and one second more for each {@link #BYTES_PER_SECOND_MIN} it has taken. */
+    /** What a reader has for a start. */
     static final int SECONDS_FREE = 30;
-
-    static final int BYTES_PER_SECOND_MIN = 16_384;
-
-    private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     private final Readers readers;
     private final Views views;
@@ -49,25 +44,14 @@ final class CsvRoute implements Routes {
         if ("HEAD".equals(ctx.req().getMethod())) {
             ctx.res().flushBuffer(); // or it would say that the table has no bytes
         } else {
-            write(pages, new CsvTable(plan), ctx.res().getOutputStream());
+            write(pages, new CsvTable(plan), new PacedOutput(ctx.res().getOutputStream(), SECONDS_FREE, nanos));
         }
     }
 
-    private void write(Pages pages, CsvTable table, OutputStream out) throws IOException {
-        long began = nanos.getAsLong();
-        byte[] bytes = table.head();
-        long sent = 0;
-        while (true) {
-            out.write(bytes);
-            sent += bytes.length;
-            if (!pages.hasNext()) {
-                return;
-            }
-            long allowed = SECONDS_FREE * NANOS_PER_SECOND + sent * NANOS_PER_SECOND / BYTES_PER_SECOND_MIN;
-            if (nanos.getAsLong() - began > allowed) {
-                throw new InterruptedIOException("the reader took " + sent + " bytes and is too slow");
-            }
-            bytes = table.rows(pages.next());
+    private static void write(Pages pages, CsvTable table, PacedOutput out) throws IOException {
+        out.write(table.head());
+        while (pages.hasNext()) {
+            out.write(table.rows(pages.next()));
         }
     }
 }

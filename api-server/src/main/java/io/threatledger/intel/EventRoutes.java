@@ -34,7 +34,7 @@ final class EventRoutes implements Routes {
     }
 
     private static @Nullable Expression query(Context ctx, Plan plan) {
-        String dsl = ctx.queryParam("dsl");
+        String dsl = Parameters.once(ctx, "dsl");
         return dsl == null || dsl.isBlank() ? null : Queries.parse(dsl, plan);
     }
 }

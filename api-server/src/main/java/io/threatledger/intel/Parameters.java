@@ -13,8 +13,17 @@ final class Parameters {
 
     private Parameters() {}
 
+    /** As it was given, empty or not. */
+    static @Nullable String once(Context ctx, String name) {
+        int given = ctx.queryParams(name).size();
+        if (given > 1) {
+            throw Problem.badRequest(name + ": given " + given + " times (wanted: once)");
+        }
+        return ctx.queryParam(name);
+    }
+
     static @Nullable String text(Context ctx, String name) {
-        String value = ctx.queryParam(name);
+        String value = once(ctx, name);
         return value == null || value.isBlank() ? null : value.strip();
     }
 

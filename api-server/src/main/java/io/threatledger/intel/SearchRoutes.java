@@ -38,7 +38,7 @@ final class SearchRoutes implements Routes {
 
     private void query(Context ctx) {
         Plan plan = readers.plan(ctx);
-        String dsl = ctx.queryParam("dsl");
+        String dsl = Parameters.once(ctx, "dsl");
         if (dsl == null) {
             throw Problem.badRequest("dsl: missing (wanted: a query such as tag:ssh AND country:NL)");
         }

@@ -186,7 +186,18 @@ final class Edge implements AutoCloseable {
                 "threatledger.subscribers",
                 "streams that are open",
                 () -> stages.feeds().subscribers() + stages.intelFeeds().subscribers());
+        metrics.gauge(
+                "threatledger.search.lag",
+                "published entries that the search index furthest behind has not read",
+                () -> lag(stages.catalogs()));
         measure(stages.scrub());
+    }
+
+    private static long lag(Catalogs catalogs) {
+        return catalogs.spans().stream()
+                .mapToLong(span -> catalogs.of(span).lag())
+                .max()
+                .orElse(0);
     }
 
     private void measure(Scrub scrub) {

@@ -38,6 +38,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
@@ -72,10 +73,18 @@ public final class Node implements AutoCloseable {
     private final Scrub scrub;
     private final Edge edge;
     private final ApiServer server;
+    private boolean isClosed; // guarded by this
 
-    private Node(NodeSettings settings, InstantSource clock, Consumer<OutcomeUnknown> fatal) throws IOException {
-        folder = DataFolder.take(settings.folder());
-        database = LedgerDatabase.open(folder.ledger());
+    /** @param folder closed with the node, and by who called where this fails; the database likewise */
+    private Node(
+            NodeSettings settings,
+            DataFolder folder,
+            LedgerDatabase database,
+            InstantSource clock,
+            Consumer<OutcomeUnknown> fatal)
+            throws IOException {
+        this.folder = folder;
+        this.database = database;
         SecureRandom random = new SecureRandom();
         EntrySigner signer = settings.keys().entrySigner();
         NoteSigner log =
@@ -175,14 +184,37 @@ public final class Node implements AutoCloseable {
      */
     public static Node start(NodeSettings settings, InstantSource clock, Consumer<OutcomeUnknown> fatal)
             throws IOException {
-        Node node = new Node(settings, clock, fatal);
+        Node node = open(settings, clock, fatal);
         try {
             node.start();
             return node;
         } catch (IOException | RuntimeException e) {
             // The port is in use, mostly: what runs already must not hold on to the folder.
-            node.close();
+            closeAfter(e, node);
             throw e;
+        }
+    }
+
+    private static Node open(NodeSettings settings, InstantSource clock, Consumer<OutcomeUnknown> fatal)
+            throws IOException {
+        List<AutoCloseable> held = new ArrayList<>();
+        try {
+            DataFolder folder = DataFolder.take(settings.folder());
+            held.add(folder);
+            LedgerDatabase database = LedgerDatabase.open(folder.ledger());
+            held.add(database);
+            return new Node(settings, folder, database, clock, fatal);
+        } catch (IOException | RuntimeException e) {
+            held.reversed().forEach(each -> closeAfter(e, each));
+            throw e;
+        }
+    }
+
+    private static void closeAfter(Exception failure, AutoCloseable held) {
+        try {
+            held.close();
+        } catch (Exception e) { // it has no narrower one
+            failure.addSuppressed(e);
         }
     }
 
@@ -209,9 +241,16 @@ public final class Node implements AutoCloseable {
         return edge.url(server.port());
     }
 
-    /** Closes the listener, answers who waits (202 for what is appended), and closes the rest in the order of the flow. */
+    /**
+     * Closes the listener, answers who waits (202 for what is appended), and closes the rest in the order of the flow.
+     * Once, whoever asks first; the others wait until it is done.
+     */
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
         gate.latch(GateWord.STOPPING, GateWord.STOPPING.meaning());
         published.release();
         server.stop();

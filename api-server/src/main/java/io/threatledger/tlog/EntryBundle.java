@@ -1,12 +1,12 @@
 package io.threatledger.tlog;
 
+import io.threatledger.http.PacedOutput;
 import io.threatledger.merkle.TileId;
 import io.threatledger.merkle.TilePath;
 import io.threatledger.store.EntryRow;
 import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.StorageException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -21,13 +21,10 @@ final class EntryBundle {
     /** Bytes of entries that are in memory at once for one reader, unless a single entry is larger. */
     static final int PIECE_BYTES_MAX = 65_536;
 
-    /** A reader has this long for a start, and one second more for each {@link #BYTES_PER_SECOND_MIN} it has taken. */
+    /** What a reader has for a start. */
     static final int SECONDS_FREE = 10;
 
-    static final int BYTES_PER_SECOND_MIN = 16_384;
-
     private static final int LENGTH_BYTES = Short.BYTES;
-    private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     private final LedgerDatabase database;
     private final long first;
@@ -62,17 +59,10 @@ final class EntryBundle {
      * @throws IOException when the reader has gone or is too slow
      */
     void writeTo(OutputStream out, LongSupplier nanos) throws IOException {
-        long began = nanos.getAsLong();
-        long sent = 0;
+        PacedOutput paced = new PacedOutput(out, SECONDS_FREE, nanos);
         for (int from = 0; from < lengths.size(); ) {
             int to = endOfPiece(from);
-            byte[] piece = piece(from, to);
-            out.write(piece);
-            sent += piece.length;
-            if (nanos.getAsLong() - began
-                    > SECONDS_FREE * NANOS_PER_SECOND + sent * NANOS_PER_SECOND / BYTES_PER_SECOND_MIN) {
-                throw new InterruptedIOException("the reader took " + sent + " bytes and is too slow");
-            }
+            paced.write(piece(from, to));
             from = to;
         }
     }

@@ -107,7 +107,7 @@ public final class LogRoutes implements Routes {
         }
         boolean isPublic = seen.equals(view.anonymous());
         // One address, an answer for each plan: even the public one is not the answer to a key's question.
-        ctx.header("Vary", "Authorization");
+        ctx.res().addHeader("Vary", "Authorization");
         ctx.header("Cache-Control", isPublic ? "public, max-age=1" : "private, max-age=1");
         ctx.contentType(TEXT).result(checkpoint.get().note().getBytes(StandardCharsets.UTF_8));
     }
@@ -157,7 +157,7 @@ public final class LogRoutes implements Routes {
         boolean isPublic = path.id().widthIn(view.anonymous()) >= path.width();
         ctx.header("Cache-Control", (isPublic ? "public" : "private") + ", max-age=31536000, immutable");
         if (!isPublic) {
-            ctx.header("Vary", "Authorization");
+            ctx.res().addHeader("Vary", "Authorization");
         }
         return path;
     }

@@ -73,7 +73,7 @@ final class ProofRoutes implements Routes {
     }
 
     private static void send(Context ctx, ProofBundle bundle) {
-        ctx.header("Vary", "Accept, Authorization");
+        ctx.res().addHeader("Vary", "Accept, Authorization");
         ctx.header("Cache-Control", "private, no-cache");
         String accept = ctx.header("Accept");
         if (accept != null && accept.contains(TLOG_PROOF)) {

@@ -190,6 +190,17 @@ class ErrorShapesTest {
         assertThat(answer).containsIgnoringCase("x-request-id: t-");
     }
 
+    /** Or the parameter would count as not given, and a filter that nobody can read would let everything through. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/ok?q=%zz", "/ok?%zz=1", "/ok?a=1&q=%4", "/ok?q=100%"})
+    void queryThatCannotBeDecodedIsRefused(String target) throws IOException {
+        String answer = server.raw("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400 ")
+                .endsWith("{\"detail\":\"query: a % without two hexadecimal digits"
+                        + " (wanted: %25 for the sign itself)\"}");
+    }
+
     @Test
     void requestWithoutHostIsRefusedInJson() throws IOException {
         assertThat(server.raw("GET /ok HTTP/1.1\r\nConnection: close\r\n\r\n"))

@@ -142,6 +142,27 @@ final class IntelNode implements AutoCloseable {
         assertThat(answer.status()).as(answer.text()).isEqualTo(202);
     }
 
+    /** Appends a revocation while nothing is mined. */
+    void revokeUnmined(String id) throws IOException {
+        Answer answer = sendAs(
+                home.key(), "DELETE", "/api/v1/threats/" + id + "?reason=test", null, "Prefer", "respond-async");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+    }
+
+    /** Waits until so many entries are published. */
+    void awaitPublished(long size) throws IOException, InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (published() < size) {
+            assertThat(System.nanoTime()).as("not published: " + size).isLessThan(end);
+            Thread.sleep(20);
+        }
+    }
+
+    private long published() throws IOException {
+        String checkpoint = sendAs(home.key(), "GET", "/log/checkpoint", null).text();
+        return Long.parseLong(checkpoint.lines().skip(1).findFirst().orElseThrow());
+    }
+
     void mine() throws IOException {
         rpc("evm_setAutomine", "true");
         rpc("evm_mine", "");

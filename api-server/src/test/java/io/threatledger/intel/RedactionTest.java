@@ -124,6 +124,19 @@ class RedactionTest {
     }
 
     @Test
+    void theLengthOfAnAnswerTellsNothingOfWhatIsHidden() throws IOException {
+        node.publish(
+                threat("203.0.113.60", "sensor", "s"),
+                threat("203.0.113.61", "sensor", "s".repeat(40), "ja3", Samples.JA3, "comment", "c".repeat(200)));
+        for (String path : List.of("/api/threat/%s", "/api/threat/%s?proofs=1", "/api/export.csv?q=%s")) {
+            IntelNode.Answer little = node.get("community", path.formatted("203.0.113.60"));
+            IntelNode.Answer much = node.get("community", path.formatted("203.0.113.61"));
+            assertThat(little.status()).isEqualTo(200);
+            assertThat(much.text()).as(path).hasSameSizeAs(little.text());
+        }
+    }
+
+    @Test
     void aQueryForAHiddenFieldIsRefusedAtItsPlace() throws IOException {
         for (String dsl : List.of("tag:ssh AND ja3:x", "tag:ssh NOT port:1", "tag:ssh OR sensor:*")) {
             for (String route : List.of("/api/query", "/api/export.csv")) {

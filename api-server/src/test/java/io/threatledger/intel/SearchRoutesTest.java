@@ -105,7 +105,9 @@ class SearchRoutesTest {
                 "q=1.2.3.4/33",
                 "limit=0",
                 "limit=x",
-                "proofs=yes"
+                "proofs=yes",
+                "q=NL&q=DE",
+                "limit=1&limit=1"
             })
     void whatASearchCannotReadIs400AndSaysWhatIsWanted(String parameters) throws IOException {
         IntelNode.Answer answer = node.get("participant", "/api/search?" + parameters);

@@ -28,6 +28,7 @@ import io.threatledger.query.indicator.SourceWeights;
 import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.OwnerRow;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -174,6 +175,22 @@ public final class NodeHome {
     /** Starts a node in this JVM on a free port that goes by another clock and counts what is asked. */
     public Node startLimited(InstantSource clock) throws IOException {
         return start(0, ProtectedRanges.builtIn(), 0, 0, true, clock, NodeHome::unexpected);
+    }
+
+    /**
+     * Takes the folder of search indexes away from a running node and puts a file in its place, so that no other can be
+     * made; the file, which the test deletes when it is enough.
+     */
+    public Path loseCatalogs() throws IOException {
+        Path catalogs = folder.resolve("catalogs");
+        for (int attempt = 0; ; attempt++) {
+            Files.move(catalogs, folder.resolve("lost-" + attempt));
+            try {
+                return Files.createFile(catalogs);
+            } catch (FileAlreadyExistsException madeMeanwhile) {
+                // the node was quicker
+            }
+        }
     }
 
     /** What an auditor of this log trusts, with its chain. */

@@ -77,10 +77,6 @@ public enum Field {
         return word;
     }
 
-    public boolean isRestricted() {
-        return RESTRICTED.contains(this);
-    }
-
     public boolean takes(Operator operator) {
         return kind.operators().contains(operator);
     }

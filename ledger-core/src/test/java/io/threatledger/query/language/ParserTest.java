@@ -230,7 +230,7 @@ class ParserTest {
     void theTreeTellsWhereARestrictedFieldIsAskedFor() {
         Expression tree = Parser.parse("country:RU AND (tag:tor OR NOT port:22) ja4:t13* sensor:mesh-* ja3:x");
         List<Predicate> restricted = tree.predicates().stream()
-                .filter(predicate -> predicate.field().isRestricted())
+                .filter(predicate -> Field.RESTRICTED.contains(predicate.field()))
                 .toList();
         assertThat(restricted).extracting(p -> p.field().word()).containsExactly("port", "ja4", "sensor", "ja3");
         assertThat(restricted).extracting(Predicate::position).containsExactly(31, 40, 49, 63);
