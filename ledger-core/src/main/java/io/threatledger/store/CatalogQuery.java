@@ -67,19 +67,8 @@ public final class CatalogQuery {
      *
      * @param filter null: all listed records
      */
-    public static List<Long> find(Session session, @Nullable CatalogFilter filter, int limit) {
+    public static List<Long> find(Session session, @Nullable CatalogFilter filter, long limit) {
         return new CatalogQuery(session, PROBE_ROWS_MAX).find(filter, limit);
-    }
-
-    /**
-     * How many there are.
-     *
-     * @param filter null: all listed records
-     */
-    public static long count(Session session, @Nullable CatalogFilter filter) {
-        return new CatalogQuery(session, PROBE_ROWS_MAX)
-                .total(filter, Long.MAX_VALUE)
-                .records();
     }
 
     /**
@@ -92,7 +81,7 @@ public final class CatalogQuery {
         return new CatalogQuery(session, PROBE_ROWS_MAX).total(filter, QUESTIONS_MAX);
     }
 
-    List<Long> find(@Nullable CatalogFilter filter, int limit) {
+    List<Long> find(@Nullable CatalogFilter filter, long limit) {
         SqlPart statement = list(filter, limit);
         return session.all(
                 statement.sql(), row -> row.getLong(1), statement.parameters().toArray());
@@ -111,9 +100,9 @@ public final class CatalogQuery {
                 statement.parameters().toArray());
     }
 
-    private SqlPart list(@Nullable CatalogFilter filter, int limit) {
+    private SqlPart list(@Nullable CatalogFilter filter, long limit) {
         SqlPart select = filter == null ? CatalogSource.NEWEST.select(List.of()) : list(filter.normal());
-        return select.then(" ORDER BY t.idx DESC LIMIT ?", (long) limit);
+        return select.then(" ORDER BY t.idx DESC LIMIT ?", limit);
     }
 
     private SqlPart list(CatalogFilter filter) {

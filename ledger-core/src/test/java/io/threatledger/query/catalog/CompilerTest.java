@@ -102,7 +102,7 @@ class CompilerTest {
         FILE.snapshot(session -> {
             assertThat(CatalogQuery.find(session, null, 100)).isEqualTo(listed);
             assertThat(CatalogQuery.find(session, null, 3)).isEqualTo(listed.subList(0, 3));
-            assertThat(CatalogQuery.count(session, null)).isEqualTo(listed.size());
+            assertThat(CatalogQuery.total(session, null)).isEqualTo(new CatalogTotal(listed.size(), true));
             return 0;
         });
     }
