@@ -45,6 +45,7 @@ class SearchRoutesTest {
                 threat("2001:db8:63::1", "tags", List.of("Ssh"), "country", "SE"),
                 Samples.full("203.0.113.10"));
         node.advance(Duration.ofHours(2));
+        node.awaitListed(MANY + 5);
     }
 
     @AfterAll
