@@ -19,7 +19,7 @@ import java.util.function.Function;
  */
 public final class CatalogFile implements Snapshots, AutoCloseable {
     /** Version of the schema this code reads and writes, in {@code PRAGMA user_version}. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private static final String SCHEMA = "catalog-" + VERSION + ".sql";
 
