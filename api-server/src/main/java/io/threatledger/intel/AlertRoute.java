@@ -123,6 +123,8 @@ final class AlertRoute implements Routes {
         }
         Predicate newer = new Predicate(Field.LAST_SEEN, Operator.GREATER, List.of(new Value.At(read)), 0);
         Expression both = new Expression.And(List.of(query, newer));
-        return newest.total().equals(ONE) ? ONE : views.find(plan, catalog -> catalog.count(both, budget.left(Catalog.SEARCH_MAX)));
+        return newest.total().equals(ONE)
+                ? ONE
+                : views.find(plan, catalog -> catalog.count(both, budget.left(Catalog.SEARCH_MAX)));
     }
 }

@@ -33,8 +33,8 @@ public final class IntelProblems implements ProblemStyle {
 
     /** 400: the search took as long as it may. To ask the same again would not help. */
     static Problem tooBroad() {
-        return Problem.badRequest("the query takes too long to answer (wanted: fewer values with ~ or a leading *, beside a"
-                        + " predicate that few records meet, such as ip:203.0.113.0/24, asn:AS64500 or last_seen:<24h)")
+        return Problem.badRequest("the query takes too long to answer (wanted: fewer values with ~ or a leading *,"
+                        + " beside a predicate that few records meet, such as ip:203.0.113.0/24 or last_seen:<24h)")
                 .coded(QUERY_TOO_BROAD, null);
     }
 

@@ -41,7 +41,7 @@ public final class Views {
         return span(plan).at(published.moment(plan.delay()));
     }
 
-    /** What the plan's catalog answers; 503 while it is being made or answers others, 400 when the search takes too long. */
+    /** What the plan's catalog answers; 503 while it is being made or answers others, 400 when it takes too long. */
     <T> T find(Plan plan, Function<Catalog, T> question) {
         try {
             return question.apply(catalogs.of(span(plan)));

@@ -250,8 +250,8 @@ class SearchRoutesTest {
             assertThat(results.get(3).get("error").get("position").intValue()).isEqualTo(12);
             assertThat(results.get(3).get("match_count").isNull()).isTrue();
             assertThat(results.get(4).toString())
-                    .isEqualTo("{\"id\":\"e\",\"match_count\":0,\"unread_count\":0,\"count_is_exact\":true,\"last_match_at\":null,"
-                            + "\"example_record_id\":null,\"error\":null}");
+                    .isEqualTo("{\"id\":\"e\",\"match_count\":0,\"unread_count\":0,\"count_is_exact\":true,"
+                            + "\"last_match_at\":null,\"example_record_id\":null,\"error\":null}");
             assertThat(results.get(5).toString()).isEqualTo(result("null", 1, 0, seen, id));
             assertThat(results.get(6).get("error").get("error").stringValue()).isEqualTo("bad_request");
         }
@@ -265,8 +265,7 @@ class SearchRoutesTest {
 
     private static String result(String id, int matches, int unread, long last, String example) {
         return "{\"id\":" + id + ",\"match_count\":" + matches + ",\"unread_count\":" + unread
-                + ",\"count_is_exact\":true,\"last_match_at\":"
-                + last + ",\"example_record_id\":" + example + ",\"error\":null}";
+                + ",\"count_is_exact\":true,\"last_match_at\":" + last + ",\"example_record_id\":" + example + ",\"error\":null}";
     }
 
     @ParameterizedTest

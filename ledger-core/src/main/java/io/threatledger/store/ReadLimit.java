@@ -9,7 +9,7 @@ import org.sqlite.ProgressHandler;
  * <p>Source: <a href="https://www.sqlite.org/c3ref/progress_handler.html">sqlite3_progress_handler</a>.
  */
 final class ReadLimit extends ProgressHandler {
-    /** Instructions of SQLite's machine between two looks at the clock: some 20 microseconds, in which a look is lost. */
+    /** Instructions of SQLite's machine between two looks at the clock: some 20 microseconds. */
     static final int STEPS = 1_000;
 
     private static final int GO_ON = 0;

@@ -127,8 +127,8 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Runs reads that end within that time, all of them together: the one that is under way then fails, and what it throws
-     * is overdue. The connection and its transaction stay as they are.
+     * Runs reads that end within that time, all of them together: the one that is under way then fails, and what it
+     * throws is overdue. The connection and its transaction stay as they are.
      */
     <T> T within(Duration atMost, Function<Session, T> work) {
         limit(new ReadLimit(atMost));

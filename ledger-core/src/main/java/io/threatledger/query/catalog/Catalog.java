@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds records in one span. Thread-safe.
  *
- * <p>Every method waits a moment for the catalog to reach what is published, and throws {@link NotReady} while it is being
- * made; waits for its turn, and throws {@link Busy} when it has none; and throws {@link TooDear} when the search itself takes
- * longer than it may.
+ * <p>Every method waits a moment for the catalog to reach what is published, and throws {@link NotReady} while it is
+ * being made; waits for its turn, and throws {@link Busy} when it has none; and throws {@link TooDear} when the search
+ * itself takes longer than it may.
  */
 public final class Catalog {
     /** How long a reader waits for what was published when it asked; then it is answered with what is there. */
@@ -41,10 +41,10 @@ public final class Catalog {
     /** How long one who is not among them waits: about as long as a search takes at most. */
     public static final int TURN_MILLIS_MAX = 2_000;
 
-    /** What one search may cost: that of a million records takes a tenth of it. */
+    /** How long one search may take: in a million records all but the strangest take a tenth of it. */
     public static final int SEARCH_MILLIS_MAX = 2_000;
 
-    /** The same for a table, which may have to find a million. */
+    /** The same for a table, which may have to find a million records. */
     public static final int TABLE_MILLIS_MAX = 5_000;
 
     public static final Duration SEARCH_MAX = Duration.ofMillis(SEARCH_MILLIS_MAX);

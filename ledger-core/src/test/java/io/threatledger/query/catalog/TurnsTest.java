@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +56,7 @@ class TurnsTest {
             List<Future<Integer>> all = IntStream.range(0, 100)
                     .<Future<Integer>>mapToObj(i -> threads.submit(() -> turns.take(() -> {
                         most.accumulateAndGet(now.incrementAndGet(), Math::max);
-                        Thread.yield();
+                        LockSupport.parkNanos(1_000);
                         return now.decrementAndGet();
                     })))
                     .toList();
