@@ -39,8 +39,10 @@ final class CsvRoute implements Routes {
         Expression query = Queries.of(ctx, plan);
         Pages pages = views.find(plan, catalog -> catalog.pages(query, plan.csvMax()));
         ctx.contentType("text/csv; charset=utf-8")
-                .header("Content-Disposition", "attachment; filename=\"threats.csv\"")
-                .header("X-Total-Count", Long.toString(pages.total()));
+                .header("Content-Disposition", "attachment; filename=\"threats.csv\"");
+        if (pages.total().isAll()) {
+            ctx.header("X-Total-Count", Long.toString(pages.total().records()));
+        }
         if ("HEAD".equals(ctx.req().getMethod())) {
             ctx.res().flushBuffer(); // or it would say that the table has no bytes
         } else {

@@ -24,7 +24,7 @@ public final class Intel implements Routes {
                 new ThreatRoute(readers, new Lookup(parts.indicators(), views, parts.aliases()), presentations),
                 new SearchRoutes(readers, views, presentations),
                 new CsvRoute(readers, views, System::nanoTime),
-                new AlertRoute(readers, views),
+                new AlertRoute(readers, views, System::nanoTime),
                 new EventRoutes(readers, parts.feeds(), new EventStream(System::nanoTime)));
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class IntelProblems implements ProblemStyle {
     static final String INVALID_QUERY = "invalid_query";
     static final String UPGRADE_REQUIRED = "upgrade_required";
+    static final String QUERY_TOO_BROAD = "query_too_broad";
 
     /** Words that are not those of the status. */
     private static final Map<Integer, String> CODES = Map.of(
@@ -28,6 +29,13 @@ public final class IntelProblems implements ProblemStyle {
 
     public IntelProblems(Limits limits) {
         this.limits = limits;
+    }
+
+    /** 400: the search took as long as it may. To ask the same again would not help. */
+    static Problem tooBroad() {
+        return Problem.badRequest("the query takes too long to answer (wanted: fewer values with ~ or a leading *,"
+                        + " beside a predicate that few records meet, such as ip:203.0.113.0/24 or last_seen:<24h)")
+                .coded(QUERY_TOO_BROAD, null);
     }
 
     @Override

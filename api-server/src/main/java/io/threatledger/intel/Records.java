@@ -6,6 +6,7 @@ import io.threatledger.http.Json;
 import io.threatledger.query.indicator.IndicatorRecord;
 import io.threatledger.query.indicator.Sighting;
 import io.threatledger.query.indicator.SightingSummary;
+import io.threatledger.store.CatalogTotal;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +55,8 @@ final class Records {
         return bytes.toByteArray();
     }
 
-    /** {@code {results, count, total, capped}}. */
-    static byte[] list(List<Shown> all, long total, Plan plan) {
+    /** {@code {results, count, total, total_is_exact, capped}}. */
+    static byte[] list(List<Shown> all, CatalogTotal total, Plan plan) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(RECORD_BYTES * Math.max(1, all.size()));
         try (JsonGenerator json = Json.MAPPER.createGenerator(bytes)) {
             Records records = new Records(json, plan);
@@ -64,8 +65,9 @@ final class Records {
             all.forEach(records::object);
             json.writeEndArray();
             json.writeNumberProperty("count", all.size());
-            json.writeNumberProperty("total", total);
-            json.writeBooleanProperty("capped", total > all.size());
+            json.writeNumberProperty("total", total.records());
+            json.writeBooleanProperty("total_is_exact", total.isAll());
+            json.writeBooleanProperty("capped", total.records() > all.size());
             json.writeEndObject();
         }
         return bytes.toByteArray();

@@ -4,9 +4,11 @@ import io.threatledger.auth.Plan;
 import io.threatledger.auth.Plans;
 import io.threatledger.http.Problem;
 import io.threatledger.query.Published;
+import io.threatledger.query.catalog.Busy;
 import io.threatledger.query.catalog.Catalog;
 import io.threatledger.query.catalog.Catalogs;
 import io.threatledger.query.catalog.NotReady;
+import io.threatledger.query.catalog.TooDear;
 import io.threatledger.query.indicator.Span;
 import io.threatledger.query.indicator.Window;
 import java.util.Set;
@@ -17,6 +19,9 @@ import java.util.stream.Collectors;
 public final class Views {
     /** When a catalog that is being made is worth asking again, seconds. */
     static final int RETRY_SECONDS = 5;
+
+    /** When a catalog that answers others is worth asking again, seconds. */
+    static final int BUSY_RETRY_SECONDS = 2;
 
     private final Published published;
     private final Catalogs catalogs;
@@ -36,12 +41,16 @@ public final class Views {
         return span(plan).at(published.moment(plan.delay()));
     }
 
-    /** What the plan's catalog answers; 503 while it is being made. */
+    /** What the plan's catalog answers; 503 while it is being made or answers others, 400 when it takes too long. */
     <T> T find(Plan plan, Function<Catalog, T> question) {
         try {
             return question.apply(catalogs.of(span(plan)));
         } catch (NotReady e) {
             throw Problem.unavailable(String.valueOf(e.getMessage()), RETRY_SECONDS);
+        } catch (Busy e) {
+            throw Problem.unavailable(String.valueOf(e.getMessage()), BUSY_RETRY_SECONDS);
+        } catch (TooDear e) {
+            throw IntelProblems.tooBroad();
         }
     }
 

@@ -23,11 +23,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A real node on a real chain, whose clock a test sets forward, with readers of every plan. */
 final class IntelNode implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long POLL_NANOS = 20_000_000;
+
     static final String ANONYMOUS = "anonymous";
     static final List<String> PLANS = List.of(ANONYMOUS, "community", "participant", "professional", "enterprise");
 
@@ -172,6 +176,17 @@ final class IntelNode implements AutoCloseable {
         Answer answer =
                 sendAs(home.key(), "DELETE", "/api/v1/threats/" + id + "?reason=test", null, "Prefer", "wait=60");
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
+    /** Waits until the searches of every plan know so many records: they answer with what is there. */
+    void awaitListed(int records) throws IOException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        for (String plan : PLANS) {
+            while (get(plan, "/api/search?limit=1").json().path("total").asInt(-1) != records) {
+                assertThat(System.nanoTime()).as("patience").isLessThan(end);
+                LockSupport.parkNanos(POLL_NANOS);
+            }
+        }
     }
 
     /** Asks as somebody of that plan. */

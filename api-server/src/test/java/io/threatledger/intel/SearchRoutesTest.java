@@ -45,6 +45,7 @@ class SearchRoutesTest {
                 threat("2001:db8:63::1", "tags", List.of("Ssh"), "country", "SE"),
                 Samples.full("203.0.113.10"));
         node.advance(Duration.ofHours(2));
+        node.awaitListed(MANY + 5);
     }
 
     @AfterAll
@@ -92,6 +93,7 @@ class SearchRoutesTest {
         assertThat(ips(found)).isEqualTo(words(expected));
         assertThat(found.get("count").intValue()).isEqualTo(words(expected).size());
         assertThat(found.get("total").intValue()).isEqualTo(words(expected).size());
+        assertThat(found.get("total_is_exact").booleanValue()).isTrue();
         assertThat(found.get("capped").booleanValue()).isFalse();
     }
 
@@ -136,6 +138,7 @@ class SearchRoutesTest {
         assertThat(found.get("results")).hasSize(count);
         assertThat(found.get("count").intValue()).isEqualTo(count);
         assertThat(found.get("total").intValue()).isEqualTo(MANY);
+        assertThat(found.get("total_is_exact").booleanValue()).isTrue();
         assertThat(found.get("capped").booleanValue()).isTrue();
     }
 
@@ -251,8 +254,8 @@ class SearchRoutesTest {
             assertThat(results.get(3).get("error").get("position").intValue()).isEqualTo(12);
             assertThat(results.get(3).get("match_count").isNull()).isTrue();
             assertThat(results.get(4).toString())
-                    .isEqualTo("{\"id\":\"e\",\"match_count\":0,\"unread_count\":0,\"last_match_at\":null,"
-                            + "\"example_record_id\":null,\"error\":null}");
+                    .isEqualTo("{\"id\":\"e\",\"match_count\":0,\"unread_count\":0,\"count_is_exact\":true,"
+                            + "\"last_match_at\":null,\"example_record_id\":null,\"error\":null}");
             assertThat(results.get(5).toString()).isEqualTo(result("null", 1, 0, seen, id));
             assertThat(results.get(6).get("error").get("error").stringValue()).isEqualTo("bad_request");
         }
@@ -266,8 +269,8 @@ class SearchRoutesTest {
     }
 
     private static String result(String id, int matches, int unread, long last, String example) {
-        return "{\"id\":" + id + ",\"match_count\":" + matches + ",\"unread_count\":" + unread + ",\"last_match_at\":"
-                + last + ",\"example_record_id\":" + example + ",\"error\":null}";
+        return "{\"id\":" + id + ",\"match_count\":" + matches + ",\"unread_count\":" + unread
+                + ",\"count_is_exact\":true,\"last_match_at\":" + last + ",\"example_record_id\":" + example + ",\"error\":null}";
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,12 +19,15 @@ import java.util.function.Function;
  */
 public final class CatalogFile implements Snapshots, AutoCloseable {
     /** Version of the schema this code reads and writes, in {@code PRAGMA user_version}. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private static final String SCHEMA = "catalog-" + VERSION + ".sql";
 
-    /** Searches that read at once; as many more wait. */
-    private static final int READERS_MAX = 3;
+    /** Searches that may read at once. */
+    public static final int SEARCHES_MAX = 3;
+
+    /** One more is for the thread that follows the ledger. */
+    private static final int READERS_MAX = SEARCHES_MAX + 1;
 
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
     private static final int READER_WAIT_MILLIS = 10_000;
@@ -141,6 +145,16 @@ public final class CatalogFile implements Snapshots, AutoCloseable {
     @Override
     public <T> T snapshot(Function<Session, T> work) {
         return readers.with(session -> session.snapshot(work));
+    }
+
+    /**
+     * The same for a search, which nobody knows the cost of before.
+     *
+     * @param atMost how long it may take
+     * @throws StorageException that is overdue when it takes longer
+     */
+    public <T> T search(Duration atMost, Function<Session, T> work) {
+        return readers.with(session -> session.snapshot(mine -> mine.within(atMost, work)));
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,19 +68,8 @@ public final class CatalogQuery {
      *
      * @param filter null: all listed records
      */
-    public static List<Long> find(Session session, @Nullable CatalogFilter filter, int limit) {
+    public static List<Long> find(Session session, @Nullable CatalogFilter filter, long limit) {
         return new CatalogQuery(session, PROBE_ROWS_MAX).find(filter, limit);
-    }
-
-    /**
-     * How many there are.
-     *
-     * @param filter null: all listed records
-     */
-    public static long count(Session session, @Nullable CatalogFilter filter) {
-        return new CatalogQuery(session, PROBE_ROWS_MAX)
-                .total(filter, Long.MAX_VALUE)
-                .records();
     }
 
     /**
@@ -92,7 +82,7 @@ public final class CatalogQuery {
         return new CatalogQuery(session, PROBE_ROWS_MAX).total(filter, QUESTIONS_MAX);
     }
 
-    List<Long> find(@Nullable CatalogFilter filter, int limit) {
+    List<Long> find(@Nullable CatalogFilter filter, long limit) {
         SqlPart statement = list(filter, limit);
         return session.all(
                 statement.sql(), row -> row.getLong(1), statement.parameters().toArray());
@@ -111,9 +101,9 @@ public final class CatalogQuery {
                 statement.parameters().toArray());
     }
 
-    private SqlPart list(@Nullable CatalogFilter filter, int limit) {
+    private SqlPart list(@Nullable CatalogFilter filter, long limit) {
         SqlPart select = filter == null ? CatalogSource.NEWEST.select(List.of()) : list(filter.normal());
-        return select.then(" ORDER BY t.idx DESC LIMIT ?", (long) limit);
+        return select.then(" ORDER BY t.idx DESC LIMIT ?", limit);
     }
 
     private SqlPart list(CatalogFilter filter) {
@@ -206,9 +196,24 @@ public final class CatalogQuery {
 
     private Optional<Plan> driven(CatalogFilter filter, int bound) {
         List<CatalogFilter> terms = filter.conjuncts();
-        return terms.stream()
-                .flatMap(term -> source(term, bound).map(source -> new Plan(source, without(terms, term))).stream())
+        Stream<Plan> single = terms.stream()
+                .flatMap(term -> source(term, bound).map(source -> new Plan(source, without(terms, term))).stream());
+        Stream<Plan> pairs = pairs(terms).map(plan -> new Plan(counted(plan.source(), bound), plan.rest()));
+        return Stream.concat(pairs, single)
                 .min(Comparator.comparingLong(plan -> plan.source().rows()));
+    }
+
+    /** By the index of tags with their countries, where one of each is asked for. */
+    private static Stream<Plan> pairs(List<CatalogFilter> terms) {
+        return one(terms, CatalogColumn.COUNTRY).limit(1).flatMap(country -> one(terms, CatalogColumn.TAG)
+                .map(tag -> new Plan(CatalogSource.ofPair(tag, country), without(without(terms, tag), country))));
+    }
+
+    private static Stream<CatalogFilter.Texts> one(List<CatalogFilter> terms, CatalogColumn column) {
+        return terms.stream()
+                .filter(CatalogFilter.Texts.class::isInstance)
+                .map(CatalogFilter.Texts.class::cast)
+                .filter(term -> term.column() == column && term.texts().size() == 1);
     }
 
     private Optional<CatalogSource> source(CatalogFilter term, int bound) {
@@ -221,7 +226,10 @@ public final class CatalogQuery {
     }
 
     private CatalogSource probed(Leaf leaf, int bound) {
-        CatalogSource source = CatalogSource.of(leaf);
+        return counted(CatalogSource.of(leaf), bound);
+    }
+
+    private CatalogSource counted(CatalogSource source, int bound) {
         return source.counted(number(source.probe(bound)));
     }
 
@@ -243,13 +251,16 @@ public final class CatalogQuery {
     /** By an index that has the newest first, and better one whose rows can tell all. */
     private static Optional<Plan> inOrder(CatalogFilter filter) {
         List<CatalogFilter> terms = filter.conjuncts();
-        return terms.stream()
+        Stream<Plan> single = terms.stream()
                 .filter(Leaf.class::isInstance)
                 .map(Leaf.class::cast)
                 .filter(CatalogSource::isDriven)
                 .map(leaf -> new Plan(CatalogSource.of(leaf), without(terms, leaf)))
-                .filter(plan -> plan.source().isInOrder())
-                .max(Comparator.comparing(Plan::isAlone).thenComparing(Plan::isEnough));
+                .filter(plan -> plan.source().isInOrder());
+        return Stream.concat(pairs(terms), single)
+                .min(Comparator.comparing(Plan::isAlone, Comparator.reverseOrder())
+                        .thenComparing(Plan::isEnough, Comparator.reverseOrder())
+                        .thenComparing(plan -> plan.rest().size()));
     }
 
     private static List<CatalogFilter> without(List<CatalogFilter> terms, CatalogFilter term) {

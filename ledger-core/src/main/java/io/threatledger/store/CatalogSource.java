@@ -64,6 +64,18 @@ record CatalogSource(
                         Long.MAX_VALUE);
     }
 
+    /** What both are about, a tag and a country, by the index that has the two. */
+    static CatalogSource ofPair(CatalogFilter.Texts tag, CatalogFilter.Texts country) {
+        return new CatalogSource(
+                SqlPart.of("tags t INDEXED BY tags_by_country"),
+                List.of(CatalogConditions.holds(tag, "t.tag"), CatalogConditions.holds(country, "t.country")),
+                WIDE,
+                Set.of(),
+                true,
+                false,
+                Long.MAX_VALUE);
+    }
+
     /** Each record that one of the statements selects, once. */
     static CatalogSource union(List<SqlPart> selects, long rows) {
         SqlPart all = SqlPart.join(" UNION ", selects);

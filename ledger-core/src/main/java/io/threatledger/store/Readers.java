@@ -45,6 +45,9 @@ final class Readers implements AutoCloseable {
             try {
                 return work.apply(sessions.computeIfAbsent(connection, Session::new));
             } catch (StorageException e) {
+                if (e.isOverdue()) {
+                    throw e; // the statement was broken off; the connection has not failed
+                }
                 sessions.remove(connection);
                 pool.evictConnection(lent);
                 throw e;

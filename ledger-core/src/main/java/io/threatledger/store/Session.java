@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.ProgressHandler;
 
 /**
  * One connection in the hands of one thread, with the statements it used last kept prepared.
@@ -122,6 +124,31 @@ public final class Session implements AutoCloseable {
         }
         run("ROLLBACK");
         return result;
+    }
+
+    /**
+     * Runs reads that end within that time, all of them together: the one that is under way then fails, and what it
+     * throws is overdue. The connection and its transaction stay as they are.
+     */
+    <T> T within(Duration atMost, Function<Session, T> work) {
+        limit(new ReadLimit(atMost));
+        try {
+            return work.apply(this);
+        } finally {
+            limit(null);
+        }
+    }
+
+    private void limit(@Nullable ReadLimit limit) {
+        try {
+            if (limit == null) {
+                ProgressHandler.clearHandler(connection);
+            } else {
+                ProgressHandler.setHandler(connection, ReadLimit.STEPS, limit);
+            }
+        } catch (SQLException e) {
+            throw new StorageException("cannot limit the time of a read", e);
+        }
     }
 
     /** Runs a script of several statements; for schemas and pragmas. */

@@ -20,6 +20,11 @@ public final class StorageException extends RuntimeException {
         super(message + ": " + cause.getMessage(), cause);
     }
 
+    /** Whether the read was broken off because it had taken as long as it may; nothing is wrong with the file. */
+    public boolean isOverdue() {
+        return getCause() instanceof SQLiteException e && e.getResultCode() == SQLiteErrorCode.SQLITE_INTERRUPT;
+    }
+
     /** Whether the file could be read and makes no sense, rather than not be read. */
     public boolean isDamage() {
         return getCause() instanceof SQLiteException e

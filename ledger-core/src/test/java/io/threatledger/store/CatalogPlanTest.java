@@ -101,7 +101,7 @@ class CatalogPlanTest {
         assertThat(plan(20, new And(List.of(COMMON, new Not(HERE), RARE))))
                 .first()
                 .isEqualTo("SEARCH t USING PRIMARY KEY (tag=?)");
-        assertThat(plan(20, new And(List.of(COMMON, new Texts(CatalogColumn.COUNTRY, List.of("nl"))))))
+        assertThat(plan(20, new And(List.of(COMMON, new Texts(CatalogColumn.COUNTRY, List.of("nl", "xx"))))))
                 .anyMatch(line -> line.endsWith("records_by_country (country=?)"))
                 .anyMatch(line -> line.endsWith("INDEX tags_of_record (idx=? AND tag=?)"));
     }
@@ -110,6 +110,14 @@ class CatalogPlanTest {
     void aTagWithWhatStandsBesideItIsToldFromItsRowsAlone() {
         Leaf sure = new Between(CatalogColumn.CONFIDENCE, 80, 100);
         assertThat(plan(1, new And(List.of(sure, HERE, COMMON)))).containsExactly("SEARCH t USING PRIMARY KEY (tag=?)");
+    }
+
+    @Test
+    void aTagWithACountryIsLookedUpByBothAtOnce() {
+        for (int bound : List.of(1, 1_000)) {
+            assertThat(plan(bound, new And(List.of(HERE, COMMON))))
+                    .containsExactly("SEARCH t USING COVERING INDEX tags_by_country (tag=? AND country=?)");
+        }
     }
 
     @Test

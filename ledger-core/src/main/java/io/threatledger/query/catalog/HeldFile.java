@@ -4,6 +4,7 @@ import io.threatledger.store.CatalogFile;
 import io.threatledger.store.Session;
 import io.threatledger.store.StorageException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * The file of a catalog, which its follower opens, and replaces when it is of no use any more.
  *
  * <p>Readers come from any thread; {@code lock} is theirs while they read, and the follower's while it opens, closes or
- * deletes. Everything but {@link #read} is for the follower's thread.
+ * deletes. Everything but {@link #search} is for the follower's thread.
  */
 final class HeldFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HeldFile.class);
@@ -41,10 +42,19 @@ final class HeldFile implements AutoCloseable {
 
     /** Reads of one state; nothing while the file is not open. */
     <T> Optional<T> read(Function<Session, T> work) {
+        return reading(open -> open.snapshot(work));
+    }
+
+    /** The same for any thread, as {@link CatalogFile#search}. */
+    <T> Optional<T> search(Duration atMost, Function<Session, T> work) {
+        return reading(open -> open.search(atMost, work));
+    }
+
+    private <T> Optional<T> reading(Function<CatalogFile, T> work) {
         lock.readLock().lock();
         try {
             CatalogFile open = file;
-            return open == null ? Optional.empty() : Optional.of(open.snapshot(work));
+            return open == null ? Optional.empty() : Optional.of(work.apply(open));
         } catch (StorageException e) {
             judge(e);
             throw e;

@@ -4,6 +4,7 @@ import io.threatledger.merkle.LeafIndex;
 import io.threatledger.query.indicator.IndicatorRecord;
 import io.threatledger.query.indicator.Indicators;
 import io.threatledger.query.indicator.Window;
+import io.threatledger.store.CatalogTotal;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -21,12 +22,12 @@ public final class Pages implements Iterator<List<IndicatorRecord>> {
 
     private final Indicators indicators;
     private final long[] found;
-    private final long total;
+    private final CatalogTotal total;
     private final Window window;
     private int next;
 
     /** @param found an entry of each target, in the order of the pages */
-    Pages(Indicators indicators, List<Long> found, long total, Window window) {
+    Pages(Indicators indicators, List<Long> found, CatalogTotal total, Window window) {
         this.indicators = indicators;
         this.found = found.stream().mapToLong(Long::longValue).toArray();
         this.total = total;
@@ -51,7 +52,7 @@ public final class Pages implements Iterator<List<IndicatorRecord>> {
     }
 
     /** How many there are, of which these pages hold the newest. */
-    public long total() {
+    public CatalogTotal total() {
         return total;
     }
 

@@ -2,10 +2,11 @@ package io.threatledger.query.catalog;
 
 import io.threatledger.store.CatalogCursor;
 import io.threatledger.store.CatalogFilter;
+import io.threatledger.store.CatalogTotal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,20 +24,20 @@ final class Totals {
             long size, long nowSeconds, @Nullable CatalogFilter filter) {}
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Question, Long> known = new LinkedHashMap<>(); // the last asked for at its end
+    private final Map<Question, CatalogTotal> known = new LinkedHashMap<>(); // the last asked for at its end
 
     /** @param count counts at that cursor */
-    long of(CatalogCursor cursor, @Nullable CatalogFilter filter, LongSupplier count) {
+    CatalogTotal of(CatalogCursor cursor, @Nullable CatalogFilter filter, Supplier<CatalogTotal> count) {
         Question question = new Question(cursor.size(), cursor.nowSeconds(), filter);
-        Long total = take(question);
+        CatalogTotal total = take(question);
         if (total == null) {
-            total = count.getAsLong();
+            total = count.get();
         }
         put(question, total);
         return total;
     }
 
-    private @Nullable Long take(Question question) {
+    private @Nullable CatalogTotal take(Question question) {
         lock.lock();
         try {
             return known.remove(question);
@@ -45,7 +46,7 @@ final class Totals {
         }
     }
 
-    private void put(Question question, long total) {
+    private void put(Question question, CatalogTotal total) {
         lock.lock();
         try {
             known.put(question, total);

@@ -14,6 +14,7 @@ final class Lexer {
     private final String text;
     private int position;
     private int predicates;
+    private int values;
 
     Lexer(String text) {
         this.text = text;
@@ -95,6 +96,10 @@ final class Lexer {
 
     private Value value(Field field, Operator operator) {
         int start = position;
+        values++;
+        if (values > Limits.VALUES_MAX) {
+            throw new InvalidQuery(start, "one value more", "at most " + Limits.VALUES_MAX + " values in all");
+        }
         if (skip('"')) {
             return Values.read(field, operator, new Values.Raw(quoted(start), start, true));
         }

@@ -8,6 +8,9 @@ public final class Limits {
     /** Most predicates. */
     public static final int PREDICATES_MAX = 50;
 
+    /** Most values of all predicates together: each of a list costs as much as a predicate. */
+    public static final int VALUES_MAX = 100;
+
     /** Most parentheses open at once. */
     public static final int NESTING_LEVELS_MAX = 30;
 

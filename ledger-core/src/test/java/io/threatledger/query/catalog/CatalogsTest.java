@@ -70,7 +70,7 @@ class CatalogsTest {
 
     private static boolean has(Catalog catalog, long records) {
         try {
-            return catalog.count(null) == records;
+            return catalog.search(null, 1).total().records() == records;
         } catch (NotReady e) {
             return false;
         }
@@ -79,7 +79,7 @@ class CatalogsTest {
     @Test
     void everySpanIsFollowedOnItsOwn() {
         try (Catalogs catalogs = catalogs(ALL, MONTH, ALL)) {
-            assertThatThrownBy(() -> catalogs.of(ALL).count(null)).isInstanceOf(NotReady.class);
+            assertThatThrownBy(() -> catalogs.of(ALL).search(null, 1)).isInstanceOf(NotReady.class);
             catalogs.start();
             await(() -> has(catalogs.of(ALL), 0));
             ledger.append(add("203.0.113.45"));
@@ -117,7 +117,7 @@ class CatalogsTest {
         publications.publish();
         try (Catalogs catalogs = catalogs(ALL)) {
             catalogs.start();
-            assertThatThrownBy(() -> catalogs.of(ALL).count(null)).isInstanceOf(NotReady.class);
+            assertThatThrownBy(() -> catalogs.of(ALL).search(null, 1)).isInstanceOf(NotReady.class);
             assertThat(catalogs.of(ALL).lag()).isEqualTo(1);
             Files.delete(files());
             await(() -> has(catalogs.of(ALL), 1));

@@ -7,9 +7,11 @@ import io.threatledger.query.language.Expression;
 import io.threatledger.query.language.Field;
 import io.threatledger.query.language.Limits;
 import io.threatledger.query.language.Matches;
+import io.threatledger.query.language.Operator;
 import io.threatledger.query.language.Parser;
 import io.threatledger.query.language.Predicate;
 import io.threatledger.query.language.TestQueries;
+import io.threatledger.query.language.Value;
 import io.threatledger.store.CatalogFile;
 import io.threatledger.store.CatalogFilter;
 import io.threatledger.store.CatalogQuery;
@@ -92,6 +94,30 @@ class CompilerTest {
     }
 
     @Example
+    void everyTagWithEveryCountryAndMore() {
+        Map<Long, IndicatorRecord> records = CatalogRecords.random(new Random(6));
+        store(records);
+        List<Expression> more =
+                Stream.of("tag:tor", "NOT tag:tor", "country:US", "confidence:>0.5", "asn_name:*a*", "port:22")
+                        .map(Parser::parse)
+                        .toList();
+        for (Predicate tag : equal(Field.TAG)) {
+            for (Predicate country : equal(Field.COUNTRY)) {
+                check(records, new Expression.And(List.of(tag, country)), NOWS.getFirst(), List.of(2, 21));
+                more.forEach(also -> check(
+                        records, new Expression.And(List.of(country, also, tag)), NOWS.getFirst(), List.of(21)));
+            }
+        }
+    }
+
+    private static List<Predicate> equal(Field field) {
+        return CatalogPredicates.all()
+                .filter(predicate -> predicate.field() == field && predicate.operator() == Operator.EQUAL)
+                .filter(predicate -> predicate.values().stream().allMatch(Value.Exactly.class::isInstance))
+                .toList();
+    }
+
+    @Example
     void withoutAQueryItIsWhatIsListed() {
         Map<Long, IndicatorRecord> records = CatalogRecords.random(new Random(4));
         store(records);
@@ -103,7 +129,7 @@ class CompilerTest {
         FILE.snapshot(session -> {
             assertThat(CatalogQuery.find(session, null, 100)).isEqualTo(listed);
             assertThat(CatalogQuery.find(session, null, 3)).isEqualTo(listed.subList(0, 3));
-            assertThat(CatalogQuery.count(session, null)).isEqualTo(listed.size());
+            assertThat(CatalogQuery.total(session, null)).isEqualTo(new CatalogTotal(listed.size(), true));
             return 0;
         });
     }
@@ -120,12 +146,12 @@ class CompilerTest {
                 "NOT (".repeat(deep) + "tag:tor port:22" + ")".repeat(deep),
                 "tag:~t OR (country:US ".repeat(20) + "tag:tor" + ")".repeat(20),
                 "port:22 (tag:tor OR ".repeat(20) + "country:US" + ")".repeat(20),
-                "asn:(" + list(300, Integer::toString) + ")",
-                "port:!=(" + list(450, Integer::toString) + ")",
-                "tag:(" + list(480, i -> Integer.toString(i % 36, 36) + "*") + ")",
-                "tag:(" + list(380, i -> (char) (i + 0x4e00) + "*") + ")",
-                "tag:(" + list(480, i -> (char) (i + 0x4e00) + "*") + ",T*)",
-                "ip:(" + list(240, i -> "1.1.1." + i % 10) + ",192.0.2.1)",
+                "asn:(" + list(Limits.VALUES_MAX, Integer::toString) + ")",
+                "port:!=(" + list(Limits.VALUES_MAX, Integer::toString) + ")",
+                "tag:(" + list(Limits.VALUES_MAX, i -> Integer.toString(i % 36, 36) + "*") + ")",
+                "tag:(" + list(Limits.VALUES_MAX, i -> (char) (i + 0x4e00) + "*") + ")",
+                "tag:(" + list(Limits.VALUES_MAX - 1, i -> (char) (i + 0x4e00) + "*") + ",T*)",
+                "ip:(" + list(Limits.VALUES_MAX - 1, i -> "1.1.1." + i % 10) + ",192.0.2.1)",
                 "asn:(" + list(40, i -> "AS" + i + "*") + ")");
         large.forEach(query -> check(records, Parser.parse(query), NOWS.getFirst(), LIMITS));
     }

@@ -11,6 +11,7 @@ import io.threatledger.query.Publications;
 import io.threatledger.query.indicator.SourceWeights;
 import io.threatledger.query.indicator.Span;
 import io.threatledger.query.indicator.TestReports;
+import io.threatledger.store.CatalogTotal;
 import io.threatledger.store.ThreatRow;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -138,7 +139,7 @@ class FollowerPropertiesTest {
         assertThat(found.records())
                 .extracting(indicator -> indicator.target().text())
                 .isEqualTo(expected);
-        assertThat(found.total()).isEqualTo(expected.size());
+        assertThat(found.total()).isEqualTo(new CatalogTotal(expected.size(), true));
         assertThat(found.records()).allMatch(indicator -> indicator.isListed());
     }
 

@@ -16,6 +16,7 @@ import io.threatledger.query.indicator.SourceWeights;
 import io.threatledger.query.indicator.Span;
 import io.threatledger.store.CatalogCursor;
 import io.threatledger.store.CatalogRow;
+import io.threatledger.store.CatalogTotal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +82,7 @@ class FollowerTest {
                 .hasMessageContaining("0 of 3");
         assertThat(catalog.catalog().lag()).isEqualTo(3);
         assertThat(catalog.turn()).isTrue();
-        assertThatThrownBy(() -> catalog.catalog().count(null)).hasMessageContaining("2 of 3");
+        assertThatThrownBy(() -> catalog.catalog().search(null, 1)).hasMessageContaining("2 of 3");
         catalog.catchUp();
         assertThat(catalog.catalog().lag()).isZero();
         assertThat(catalog.listed()).containsExactly("203.0.113.47", "203.0.113.46", "203.0.113.45");
@@ -227,10 +228,10 @@ class FollowerTest {
         ledger.advanceClock(Duration.ofSeconds(100));
         publish(lasting("10.0.0.0", 100), lasting("10.2.1.199", 100));
         while (catalog.turn()) {}
-        assertThat(catalog.catalog().count(null)).isEqualTo(2);
+        assertThat(catalog.catalog().search(null, 2).total()).isEqualTo(new CatalogTotal(2, true));
         List<IndicatorRecord> records = new ArrayList<>();
         pages.forEachRemaining(records::addAll);
-        assertThat(pages.total()).isEqualTo(1_200);
+        assertThat(pages.total()).isEqualTo(new CatalogTotal(1_200, true));
         assertThat(records)
                 .hasSize(1_100)
                 .allMatch(record -> record.isListed() && record.threats().size() == 1);

@@ -3,6 +3,7 @@ package io.threatledger.query.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.threatledger.store.CatalogCursor;
+import io.threatledger.store.CatalogTotal;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -11,10 +12,12 @@ class TotalsTest {
     private final AtomicInteger counts = new AtomicInteger();
 
     private long total(long size, long now) {
-        return totals.of(new CatalogCursor("log", size, "id", now, "weights"), null, () -> {
-            counts.incrementAndGet();
-            return size + now;
-        });
+        CatalogCursor cursor = new CatalogCursor("log", size, "id", now, "weights");
+        return totals.of(cursor, null, () -> {
+                    counts.incrementAndGet();
+                    return new CatalogTotal(size + now, true);
+                })
+                .records();
     }
 
     @Test

@@ -52,6 +52,10 @@ class LanguagePropertiesTest {
         String text = Printer.print(tree);
         Assume.that(text.length() <= Limits.QUERY_CHARACTERS_MAX);
         Assume.that(tree.predicates().size() <= Limits.PREDICATES_MAX);
+        Assume.that(tree.predicates().stream()
+                        .mapToInt(predicate -> predicate.values().size())
+                        .sum()
+                <= Limits.VALUES_MAX);
         Expression read = Parser.parse(text);
         assertThat(read).isEqualTo(tree);
         assertThat(Printer.print(read)).isEqualTo(text);

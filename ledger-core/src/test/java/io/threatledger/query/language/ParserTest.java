@@ -130,6 +130,13 @@ class ParserTest {
                 .withMessageContaining("at most 50 predicates")
                 .satisfies(e -> assertThat(e.position()).isEqualTo(6 * Limits.PREDICATES_MAX));
 
+        String ports = "port:(1" + ",1".repeat(Limits.VALUES_MAX - 2) + ")";
+        assertThatExceptionOfType(InvalidQuery.class)
+                .isThrownBy(() -> Parser.parse(ports + " port:(22, \"23\")"))
+                .withMessage("one value more (wanted: at most 100 values in all)")
+                .satisfies(e -> assertThat(e.position()).isEqualTo(ports.length() + 11));
+        assertThat(Parser.parse(ports + " port:!=22").predicates()).hasSize(2);
+
         int levels = Limits.NESTING_LEVELS_MAX;
         assertThat(Parser.parse("(".repeat(levels) + "tag:a" + ")".repeat(levels)))
                 .isEqualTo(Parser.parse("tag:a"));

@@ -1,0 +1,41 @@
+package io.threatledger.query.catalog;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Bounds how many search one catalog at once; the others wait in the order in which they came. Thread-safe. */
+final class Turns {
+    private final int most;
+    private final Duration wait;
+    private final Semaphore free;
+
+    /** @param wait how long somebody waits for a turn */
+    Turns(int most, Duration wait) {
+        this.most = most;
+        this.wait = wait;
+        this.free = new Semaphore(most, true);
+    }
+
+    /** @throws Busy when there was no turn in time */
+    <T> T take(Supplier<T> work) {
+        if (!isFreed()) {
+            throw new Busy(most);
+        }
+        try {
+            return work.get();
+        } finally {
+            free.release();
+        }
+    }
+
+    private boolean isFreed() {
+        try {
+            return free.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
