@@ -1,6 +1,7 @@
 package io.threatledger.intel;
 
 import io.threatledger.auth.Plan;
+import io.threatledger.feed.Feed;
 import io.threatledger.merkle.TreeSize;
 import io.threatledger.query.Moment;
 import io.threatledger.query.indicator.IndicatorRecord;
@@ -21,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * nothing that is not in their view by then. It is folded once and kept a minute, for all who are told at the same time;
  * whoever asks for old events later gets them folded anew.
  *
- * <p>Thread-safe: one of {@code turns} is held while an event is folded, so that a thousand subscribers cost one fold.
+ * <p>Thread-safe: one of {@code turns} is held while an event is folded, so that a thousand subscribers cost one fold. An
+ * event that has left the feed's ring is told to one who reads the past, and is folded for that one alone: {@code replay}
+ * is held meanwhile, so that all who do so together cost one core at most and nobody who follows.
  */
 final class EventRecords {
     private static final byte[] NOTHING = {};
@@ -30,15 +33,22 @@ final class EventRecords {
     private final Span span;
     private final Supplier<Moment> now;
     private final Indicators indicators;
+    private final ReentrantLock replay;
     private final RecentlyTold recent = new RecentlyTold();
     private final List<ReentrantLock> turns =
             Stream.generate(ReentrantLock::new).limit(TURNS).toList();
 
-    /** @param now what the readers see now; what they are told of is in it */
-    EventRecords(Span span, Supplier<Moment> now, Indicators indicators) {
+    /**
+     * What is told to the readers of one span.
+     *
+     * @param now what the readers see now; what they are told of is in it
+     * @param replay one for all spans, fair
+     */
+    EventRecords(Span span, Supplier<Moment> now, Indicators indicators, ReentrantLock replay) {
         this.span = span;
         this.now = now;
         this.indicators = indicators;
+        this.replay = replay;
     }
 
     /**
@@ -60,11 +70,15 @@ final class EventRecords {
 
     private Told told(IntelEvent event, Window window) {
         long index = event.index().value();
+        boolean isPast = isPast(event, window);
         return inTurn(
                 event,
+                window,
                 () -> recent.find(index, window.moment().nowSeconds()).orElseGet(() -> {
                     Told fresh = new Told(event, window, indicators.of(event.target(), window));
-                    recent.keep(fresh);
+                    if (!isPast) {
+                        recent.keep(fresh);
+                    }
                     return fresh;
                 }));
     }
@@ -86,11 +100,16 @@ final class EventRecords {
     /** @param moment just before the entry, at its second */
     private Optional<IndicatorRecord> before(IntelEvent event, Told told, Moment moment) {
         Window window = new Window(moment, told.window().startSeconds());
-        return inTurn(event, () -> told.before(() -> indicators.of(event.target(), window)));
+        return inTurn(event, told.window(), () -> told.before(() -> indicators.of(event.target(), window)));
     }
 
-    private <T> T inTurn(IntelEvent event, Supplier<T> work) {
-        ReentrantLock turn = turns.get((int) (event.index().value() % TURNS));
+    private static boolean isPast(IntelEvent event, Window window) {
+        return event.index().value() + Feed.RING_EVENTS < window.moment().size().value();
+    }
+
+    private <T> T inTurn(IntelEvent event, Window window, Supplier<T> work) {
+        ReentrantLock turn =
+                isPast(event, window) ? replay : turns.get((int) (event.index().value() % TURNS));
         turn.lock();
         try {
             return work.get();

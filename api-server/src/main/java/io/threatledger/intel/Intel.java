@@ -23,7 +23,7 @@ public final class Intel implements Routes {
                 readers,
                 new ThreatRoute(readers, new Lookup(parts.indicators(), views, parts.aliases()), presentations),
                 new SearchRoutes(readers, views, presentations),
-                new CsvRoute(readers, views, System::nanoTime),
+                new CsvRoute(readers, views, parts.sources(), System::nanoTime),
                 new AlertRoute(readers, views, System::nanoTime),
                 new EventRoutes(readers, parts.feeds(), new EventStream(System::nanoTime)));
     }

@@ -12,11 +12,13 @@ import io.threatledger.query.indicator.Span;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** What readers follow: the entries, once for each delay, and what they say of their targets, once for each span. */
 public final class IntelFeeds implements AutoCloseable {
     private final Feeds<IntelEvent> feeds;
     private final Map<Span, EventRecords> records = new HashMap<>();
+    private final ReentrantLock replay = new ReentrantLock(true);
 
     /** Feeds that do not follow yet. */
     public IntelFeeds(Plans plans, Delays delays, Published published, Threats threats, Indicators indicators) {
@@ -26,7 +28,7 @@ public final class IntelFeeds implements AutoCloseable {
                 delay -> IntelEvent.renderer(threats, () -> published.moment(delay)));
         plans.all()
                 .forEach(plan -> records.computeIfAbsent(
-                        span(plan), span -> new EventRecords(span, () -> published.moment(span.delay()), indicators)));
+                        span(plan), span -> new EventRecords(span, () -> published.moment(span.delay()), indicators, replay)));
     }
 
     Feed<IntelEvent> feed(Plan plan) {

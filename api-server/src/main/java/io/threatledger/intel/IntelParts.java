@@ -3,6 +3,7 @@ package io.threatledger.intel;
 import io.threatledger.auth.Access;
 import io.threatledger.auth.Limits;
 import io.threatledger.entry.Target;
+import io.threatledger.http.Sources;
 import io.threatledger.query.Published;
 import io.threatledger.query.catalog.Catalogs;
 import io.threatledger.query.indicator.Indicators;
@@ -18,6 +19,7 @@ import java.util.Map;
 public record IntelParts(
         Access access,
         Limits limits,
+        Sources sources,
         LedgerDatabase database,
         Published published,
         Indicators indicators,

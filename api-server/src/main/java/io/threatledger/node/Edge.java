@@ -140,6 +140,7 @@ final class Edge implements AutoCloseable {
         IntelParts intel = new IntelParts(
                 access,
                 limits,
+                settings.sources(),
                 database,
                 stages.view(),
                 stages.indicators(),

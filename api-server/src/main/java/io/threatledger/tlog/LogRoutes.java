@@ -7,6 +7,7 @@ import io.threatledger.http.Problem;
 import io.threatledger.http.RouteLimit;
 import io.threatledger.http.Routes;
 import io.threatledger.http.Sources;
+import io.threatledger.http.Turns;
 import io.threatledger.merkle.TilePath;
 import io.threatledger.merkle.TreeSize;
 import io.threatledger.note.NoteVerifier;
@@ -15,7 +16,6 @@ import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.StoredTiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -34,8 +34,6 @@ public final class LogRoutes implements Routes {
     /** Of these, for one source. */
     static final int BUNDLES_OF_SOURCE_MAX = 32;
 
-    private static final Duration TURN_WAIT = Duration.ofSeconds(5);
-    private static final int RETRY_SECONDS = 1;
     private static final RouteLimit LIMIT = RouteLimit.shared("log", 6_000);
     private static final String TILE = "/log/tile/";
     private static final String BUNDLE = TILE + "entries/";
@@ -49,7 +47,7 @@ public final class LogRoutes implements Routes {
     private final LogView view;
     private final Sources sources;
     private final LongSupplier nanos;
-    private final Turns turns = new Turns(BUNDLES_MAX, BUNDLES_OF_SOURCE_MAX);
+    private final Turns turns = new Turns("entry bundles", BUNDLES_MAX, BUNDLES_OF_SOURCE_MAX);
 
     /**
      * The routes of one log.
@@ -121,24 +119,7 @@ public final class LogRoutes implements Routes {
         EntryBundle bundle = EntryBundle.of(database, within(ctx, "0/" + rest(ctx, BUNDLE)));
         ctx.contentType(BYTES);
         ctx.res().setContentLengthLong(bundle.length());
-        String source = sources.of(ctx).text();
-        awaitTurn(source);
-        try {
-            bundle.writeTo(ctx.res().getOutputStream(), nanos);
-        } finally {
-            turns.giveBack(source);
-        }
-    }
-
-    private void awaitTurn(String source) {
-        try {
-            if (turns.take(source, TURN_WAIT)) {
-                return;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        throw Problem.unavailable("Too many entry bundles are being read at once", RETRY_SECONDS);
+        turns.serve(sources.of(ctx).text(), () -> bundle.writeTo(ctx.res().getOutputStream(), nanos));
     }
 
     /** As it was sent: what is written in another way, with percent signs or a slash at the end, is another path. */

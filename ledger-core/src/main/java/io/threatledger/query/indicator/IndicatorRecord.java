@@ -44,4 +44,26 @@ public record IndicatorRecord(
         sightings = List.copyOf(sightings);
         threats = List.copyOf(threats);
     }
+
+    /** The same record with at most so many of its newest sightings and entries; its numbers stay those of all. */
+    public IndicatorRecord shortened(int newest) {
+        return new IndicatorRecord(
+                id,
+                target,
+                isListed,
+                confidence,
+                tags,
+                action,
+                asn,
+                asnName,
+                country,
+                fleet,
+                firstSeenMillis,
+                lastSeenMillis,
+                summary,
+                ja3,
+                ja4,
+                sightings.subList(0, Math.min(newest, sightings.size())),
+                threats.subList(0, Math.min(newest, threats.size())));
+    }
 }

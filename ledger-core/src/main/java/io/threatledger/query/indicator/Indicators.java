@@ -13,6 +13,9 @@ import java.util.Optional;
 
 /** Records of single targets, folded from their entries whenever they are asked for. Thread-safe. */
 public final class Indicators {
+    /** Newest sightings and entries that a record in a list holds. */
+    public static final int LISTED_ENTRIES_MAX = 10;
+
     private final LedgerDatabase database;
     private final SourceWeights weights;
     private final RecordFold fold;
@@ -46,11 +49,15 @@ public final class Indicators {
         return at(List.of(index), window).stream().findFirst();
     }
 
-    /** The same of several in their order, all read in one go: a page of a list, not a whole one. */
+    /**
+     * The same of several in their order, all read in one go: a page of a list, not a whole one. Each is {@linkplain
+     * IndicatorRecord#shortened shortened} to {@link #LISTED_ENTRIES_MAX}, so that a page fits in memory whatever is in it.
+     */
     public List<IndicatorRecord> at(List<LeafIndex> indexes, Window window) {
         return database.snapshot(session -> indexes.stream()
                 .flatMap(index -> ThreatRow.at(session, index).stream())
                 .flatMap(row -> read(session, row.target(), window).stream())
+                .map(indicator -> indicator.shortened(LISTED_ENTRIES_MAX))
                 .toList());
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.threatledger.log.TestLedger;
 import io.threatledger.query.Publications;
 import io.threatledger.query.Published;
+import io.threatledger.query.indicator.IndicatorRecord;
 import io.threatledger.query.indicator.Indicators;
 import io.threatledger.query.indicator.SourceWeights;
 import io.threatledger.query.indicator.Span;
@@ -93,6 +94,27 @@ class CatalogsTest {
         }
         assertThat(files().resolve("0-2592000.db")).exists();
         assertThat(files().resolve("0-all.db")).exists();
+    }
+
+    @Test
+    void aListShowsTheNewestOfARecordAndCountsAll() {
+        int entries = Indicators.LISTED_ENTRIES_MAX + 3;
+        for (int i = 0; i < entries; i++) {
+            ledger.append(add("203.0.113.45"));
+        }
+        publications.publish();
+        try (Catalogs catalogs = catalogs(ALL)) {
+            catalogs.start();
+            await(() -> has(catalogs.of(ALL), 1));
+            Found found = catalogs.of(ALL).search(null, 1);
+            IndicatorRecord whole = new Indicators(ledger.database(), SourceWeights.DEFAULT)
+                    .of(found.records().getFirst().target(), found.window())
+                    .orElseThrow();
+            assertThat(whole.threats()).hasSize(entries);
+            assertThat(found.records()).containsExactly(whole.shortened(Indicators.LISTED_ENTRIES_MAX));
+            assertThat(found.records().getFirst().threats())
+                    .isEqualTo(whole.threats().subList(0, Indicators.LISTED_ENTRIES_MAX));
+        }
     }
 
     @Test

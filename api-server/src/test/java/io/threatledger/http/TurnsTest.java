@@ -1,4 +1,4 @@
-package io.threatledger.tlog;
+package io.threatledger.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,7 @@ class TurnsTest {
 
     @Test
     void neitherOneSourceNorAllTogetherTakeMoreThanTheirShare() throws Exception {
-        Turns turns = new Turns(3, 2);
+        Turns turns = new Turns("turns", 3, 2);
         assertThat(turns.take("a", Duration.ZERO)).isTrue();
         assertThat(turns.take("a", Duration.ZERO)).isTrue();
         assertThat(turns.take("a", Duration.ofMillis(10))).isFalse();
@@ -29,7 +29,7 @@ class TurnsTest {
 
     @Test
     void whoWaitsGetsTheTurnThatIsGivenBack() throws Exception {
-        Turns turns = new Turns(4, 2);
+        Turns turns = new Turns("turns", 4, 2);
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
