@@ -1,15 +1,18 @@
 package io.threatledger.store;
 
-import io.threatledger.entry.EntryId;
 import io.threatledger.entry.Target;
+import io.threatledger.merkle.LeafIndex;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code threat_added} entries of one target, each with its interval: what a record of the target is folded from.
+ * The {@code threat_added} entries of one target, each with what ended it: what a record of the target is folded from.
+ * What an entry says itself is not read a second time from its interval: a column costs as much as reading it in the leaf.
  *
  * <p>Each half is read backwards from an index that has it in the order of the ledger, so that a target with a million
  * entries costs no more than one with the most that are taken.
@@ -18,37 +21,49 @@ public final class TargetEntries {
     /** Newest entries of one target that are still active, and as many that are not, which are read; older ones are not. */
     public static final int ENTRIES_MAX = 10_000;
 
-    /** One entry with its interval. */
-    public record Told(ThreatRow interval, EntryRow entry) {}
+    /**
+     * One entry with those parts of its interval that it does not say itself.
+     *
+     * @param firstIndex index of the first entry of its superseding chain
+     * @param revokedIndex index of the entry that revoked it, or null
+     * @param supersededIndex index of the entry that supersedes it, or null
+     */
+    public record Told(
+            EntryRow entry,
+            LeafIndex firstIndex,
+            @Nullable Long revokedIndex,
+            @Nullable Long supersededIndex) {}
 
-    private static final String HALF = "SELECT * FROM (SELECT " + ThreatRow.COLUMNS
+    private static final String HALF = "SELECT * FROM (SELECT idx, first_idx, revoked_idx, superseded_idx, issued_at"
             + " FROM threats INDEXED BY threats_by_target WHERE target = ?1 AND live %s AND idx < ?2"
             + " ORDER BY idx DESC LIMIT " + ENTRIES_MAX + ")";
 
     /** One statement, so that an interval that ends meanwhile is there once. */
-    private static final String SELECT = "SELECT t.*, e.id, e.leaf, e.disclosures FROM (" + HALF.formatted("= 1")
-            + " UNION ALL " + HALF.formatted("IS NULL")
+    private static final String SELECT = "SELECT e.idx, e.id, e.leaf, e.disclosures, t.first_idx, t.revoked_idx,"
+            + " t.superseded_idx FROM (" + HALF.formatted("= 1") + " UNION ALL " + HALF.formatted("IS NULL")
             + ") t CROSS JOIN entries e ON e.idx = t.idx WHERE t.issued_at >= ?3";
-
-    private static final int ENTRY = 13;
 
     private TargetEntries() {}
 
     /** Those below {@code size} that were issued at {@code startSeconds} or later, oldest first. */
     public static List<Told> of(Session session, Target target, long size, long startSeconds) {
         return session.all(SELECT, TargetEntries::told, target.key(), size, startSeconds).stream()
-                .sorted(Comparator.comparing(told -> told.interval().index()))
+                .sorted(Comparator.comparing(told -> told.entry().index()))
                 .toList();
     }
 
     private static Told told(ResultSet row) throws SQLException {
-        ThreatRow interval = ThreatRow.of(row);
-        EntryRow entry = new EntryRow(
-                interval.index(),
-                new EntryId(row.getString(ENTRY)),
-                row.getBytes(ENTRY + 1),
-                EntryRow.split(row.getString(ENTRY + 2)));
-        return new Told(interval, entry);
+        return new Told(
+                EntryRow.of(row),
+                new LeafIndex(row.getLong(5)),
+                ThreatRow.nullable(row, 6),
+                ThreatRow.nullable(row, 7));
+    }
+
+    /** The target of the threat whose entry stands at that index. */
+    public static Optional<Target> at(Session session, LeafIndex index) {
+        return session.one(
+                "SELECT target FROM threats WHERE idx = ?", row -> Target.fromKey(row.getBytes(1)), index.value());
     }
 
     /** The targets, each once, of which an entry {@code from <= index < to} began an interval or ended one. */

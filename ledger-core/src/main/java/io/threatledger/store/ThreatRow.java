@@ -91,6 +91,23 @@ public record ThreatRow(
                 null);
     }
 
+    /** The same interval with what ended it. */
+    public ThreatRow ended(@Nullable Long revoked, @Nullable Long superseded) {
+        return new ThreatRow(
+                index,
+                firstIndex,
+                owner,
+                source,
+                category,
+                severity,
+                action,
+                target,
+                issuedAtSeconds,
+                expiresAtSeconds,
+                revoked,
+                superseded);
+    }
+
     public boolean isExpiredAt(long nowSeconds) {
         return expiresAtSeconds != null && expiresAtSeconds <= nowSeconds;
     }
@@ -137,7 +154,7 @@ public record ThreatRow(
                 nullable(row, 12));
     }
 
-    private static @Nullable Long nullable(ResultSet row, int column) throws SQLException {
+    static @Nullable Long nullable(ResultSet row, int column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? null : value;
     }

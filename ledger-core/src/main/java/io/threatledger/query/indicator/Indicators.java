@@ -7,7 +7,6 @@ import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.Session;
 import io.threatledger.store.TargetEntries;
 import io.threatledger.store.ThreatRecord;
-import io.threatledger.store.ThreatRow;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,8 +54,8 @@ public final class Indicators {
      */
     public List<IndicatorRecord> at(List<LeafIndex> indexes, Window window) {
         return database.snapshot(session -> indexes.stream()
-                .flatMap(index -> ThreatRow.at(session, index).stream())
-                .flatMap(row -> read(session, row.target(), window).stream())
+                .flatMap(index -> TargetEntries.at(session, index).stream())
+                .flatMap(target -> read(session, target, window).stream())
                 .map(indicator -> indicator.shortened(LISTED_ENTRIES_MAX))
                 .toList());
     }
@@ -85,7 +84,7 @@ public final class Indicators {
 
     private static List<Report> reports(Session session, Target target, Window window) {
         return TargetEntries.of(session, target, window.moment().size().value(), window.startSeconds()).stream()
-                .map(told -> Report.of(told.interval(), told.entry()))
+                .map(Report::of)
                 .toList();
     }
 }

@@ -21,6 +21,7 @@ import io.threatledger.store.EntryRow;
 import io.threatledger.store.OwnReader;
 import io.threatledger.store.Session;
 import io.threatledger.store.TallyRows;
+import io.threatledger.store.TargetEntries;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -129,8 +130,11 @@ final class TestCatalog implements AutoCloseable {
     private Map<Target, List<Report>> reports() {
         return ledger.database()
                 .snapshot(session -> TallyRows.begun(session, 0, Long.MAX_VALUE).stream()
-                        .map(row ->
-                                Report.of(row, EntryRow.at(session, row.index()).orElseThrow()))
+                        .map(row -> Report.of(new TargetEntries.Told(
+                                EntryRow.at(session, row.index()).orElseThrow(),
+                                row.firstIndex(),
+                                row.revokedIndex(),
+                                row.supersededIndex())))
                         .collect(Collectors.groupingBy(
                                 report -> report.interval().target())));
     }

@@ -87,10 +87,10 @@ public final class TestReports {
         return reports.stream()
                 .filter(report -> report.interval().index().value() < size)
                 .map(report -> new Report(
-                        ended(
-                                report.interval(),
-                                below(report.interval().revokedIndex(), size),
-                                below(report.interval().supersededIndex(), size)),
+                        report.interval()
+                                .ended(
+                                        below(report.interval().revokedIndex(), size),
+                                        below(report.interval().supersededIndex(), size)),
                         report.id(),
                         report.claims()))
                 .toList();
@@ -101,24 +101,8 @@ public final class TestReports {
     }
 
     private void replace(Report report, @Nullable Long revoked, @Nullable Long superseded) {
-        ThreatRow row = ended(report.interval(), revoked, superseded);
+        ThreatRow row = report.interval().ended(revoked, superseded);
         reports.set(reports.indexOf(report), new Report(row, report.id(), report.claims()));
-    }
-
-    private static ThreatRow ended(ThreatRow row, @Nullable Long revoked, @Nullable Long superseded) {
-        return new ThreatRow(
-                row.index(),
-                row.firstIndex(),
-                row.owner(),
-                row.source(),
-                row.category(),
-                row.severity(),
-                row.action(),
-                row.target(),
-                row.issuedAtSeconds(),
-                row.expiresAtSeconds(),
-                revoked,
-                superseded);
     }
 
     /** Any story: reports of a few publishers with all that they can say, and revocations. */
