@@ -73,9 +73,8 @@ final class AlertRoute implements Routes {
         }
         List<Trigger> triggers = Trigger.read(body);
         Budget budget = new Budget(nanos, Duration.ofSeconds(CHECK_SECONDS_MAX));
-        List<Result> results = triggers.stream()
-                .map(trigger -> result(trigger, plan, budget))
-                .toList();
+        List<Result> results =
+                triggers.stream().map(trigger -> result(trigger, plan, budget)).toList();
         ctx.contentType("application/json").result(Json.bytes(Map.of("results", results)));
     }
 

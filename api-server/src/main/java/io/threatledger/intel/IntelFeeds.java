@@ -28,7 +28,8 @@ public final class IntelFeeds implements AutoCloseable {
                 delay -> IntelEvent.renderer(threats, () -> published.moment(delay)));
         plans.all()
                 .forEach(plan -> records.computeIfAbsent(
-                        span(plan), span -> new EventRecords(span, () -> published.moment(span.delay()), indicators, replay)));
+                        span(plan),
+                        span -> new EventRecords(span, () -> published.moment(span.delay()), indicators, replay)));
     }
 
     Feed<IntelEvent> feed(Plan plan) {

@@ -75,7 +75,8 @@ class AsOfTest {
                         answer.status() + " " + answer.header("X-Total-Count").orElse("") + answer.text());
             }
             answers.put(
-                    plan + " alerts", node.post(plan, "/api/alerts/check", ALERTS).text());
+                    plan + " alerts",
+                    node.post(plan, "/api/alerts/check", ALERTS).text());
         }
         return answers;
     }

@@ -55,7 +55,8 @@ class BoundsTest {
                 new Indicators(other, SourceWeights.DEFAULT),
                 Views.spans(plans));
         Views views = new Views(published, catalogs);
-        LongSupplier slow = () -> nanos.getAndAdd(Duration.ofSeconds(AlertRoute.CHECK_SECONDS_MAX).toNanos());
+        LongSupplier slow = () ->
+                nanos.getAndAdd(Duration.ofSeconds(AlertRoute.CHECK_SECONDS_MAX).toNanos());
         node = new TestNode(folder, plans, (limits, access, feeds) -> {
             Readers readers = new Readers(access, limits);
             Routes dear = routes -> routes.get(

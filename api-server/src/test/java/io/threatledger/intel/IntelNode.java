@@ -148,8 +148,8 @@ final class IntelNode implements AutoCloseable {
 
     /** Appends a revocation while nothing is mined. */
     void revokeUnmined(String id) throws IOException {
-        Answer answer = sendAs(
-                home.key(), "DELETE", "/api/v1/threats/" + id + "?reason=test", null, "Prefer", "respond-async");
+        Answer answer =
+                sendAs(home.key(), "DELETE", "/api/v1/threats/" + id + "?reason=test", null, "Prefer", "respond-async");
         assertThat(answer.status()).as(answer.text()).isEqualTo(202);
     }
 

@@ -270,7 +270,8 @@ class SearchRoutesTest {
 
     private static String result(String id, int matches, int unread, long last, String example) {
         return "{\"id\":" + id + ",\"match_count\":" + matches + ",\"unread_count\":" + unread
-                + ",\"count_is_exact\":true,\"last_match_at\":" + last + ",\"example_record_id\":" + example + ",\"error\":null}";
+                + ",\"count_is_exact\":true,\"last_match_at\":" + last + ",\"example_record_id\":" + example
+                + ",\"error\":null}";
     }
 
     @ParameterizedTest

@@ -205,8 +205,11 @@ public final class CatalogQuery {
 
     /** By the index of tags with their countries, where one of each is asked for. */
     private static Stream<Plan> pairs(List<CatalogFilter> terms) {
-        return one(terms, CatalogColumn.COUNTRY).limit(1).flatMap(country -> one(terms, CatalogColumn.TAG)
-                .map(tag -> new Plan(CatalogSource.ofPair(tag, country), without(without(terms, tag), country))));
+        return one(terms, CatalogColumn.COUNTRY)
+                .limit(1)
+                .flatMap(country -> one(terms, CatalogColumn.TAG)
+                        .map(tag ->
+                                new Plan(CatalogSource.ofPair(tag, country), without(without(terms, tag), country))));
     }
 
     private static Stream<CatalogFilter.Texts> one(List<CatalogFilter> terms, CatalogColumn column) {
@@ -260,7 +263,7 @@ public final class CatalogQuery {
         return Stream.concat(pairs(terms), single)
                 .min(Comparator.comparing(Plan::isAlone, Comparator.reverseOrder())
                         .thenComparing(Plan::isEnough, Comparator.reverseOrder())
-                        .thenComparing(plan -> plan.rest().size()));
+                        .thenComparingInt(plan -> plan.rest().size()));
     }
 
     private static List<CatalogFilter> without(List<CatalogFilter> terms, CatalogFilter term) {

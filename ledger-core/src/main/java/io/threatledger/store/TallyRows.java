@@ -149,8 +149,8 @@ public final class TallyRows {
      */
     public static int lapse(Session session, long until, int limit) {
         return session.run(
-                "UPDATE threats SET live = NULL WHERE idx IN"
-                        + " (SELECT idx FROM " + LIVE + " AND expires_at <= ? LIMIT ?)",
+                "UPDATE threats SET live = NULL WHERE idx IN" + " (SELECT idx FROM " + LIVE
+                        + " AND expires_at <= ? LIMIT ?)",
                 until,
                 limit);
     }

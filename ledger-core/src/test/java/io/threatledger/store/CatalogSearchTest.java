@@ -43,8 +43,7 @@ class CatalogSearchTest {
     }
 
     private StorageException overdue(Duration atMost, String sql) {
-        return catchThrowableOfType(
-                StorageException.class, () -> file.search(atMost, session -> number(session, sql)));
+        return catchThrowableOfType(StorageException.class, () -> file.search(atMost, session -> number(session, sql)));
     }
 
     @Test
@@ -61,10 +60,14 @@ class CatalogSearchTest {
     @Test
     void theConnectionOfASearchThatWasBrokenOffGoesOn() {
         for (int i = 0; i < 3 * CatalogFile.SEARCHES_MAX; i++) {
-            assertThat(file.<Integer>search(LATE, session -> number(session, SHORT))).isEqualTo(1);
+            assertThat(file.<Integer>search(LATE, session -> number(session, SHORT)))
+                    .isEqualTo(1);
             assertThat(overdue(SOON, ENDLESS).isOverdue()).isTrue();
             List<String> kept = file.snapshot(Session::kept);
-            assertThat(kept).as("statements of the same connection").contains(SHORT).doesNotContain(ENDLESS);
+            assertThat(kept)
+                    .as("statements of the same connection")
+                    .contains(SHORT)
+                    .doesNotContain(ENDLESS);
         }
     }
 
@@ -91,7 +94,8 @@ class CatalogSearchTest {
                 assertThat(e.getSuppressed()).isEmpty();
             }
         }
-        assertThat(file.<Integer>write(session -> session.run("DELETE FROM tags"))).isZero();
+        assertThat(file.<Integer>write(session -> session.run("DELETE FROM tags")))
+                .isZero();
     }
 
     @Test

@@ -131,8 +131,8 @@ public final class Catalog {
             return file.search(
                             atMost,
                             session -> CatalogCursor.read(session)
-                                    .map(cursor -> work.apply(
-                                            new View(session, cursor, at(session, cursor, now), totals))))
+                                    .map(cursor ->
+                                            work.apply(new View(session, cursor, at(session, cursor, now), totals))))
                     .flatMap(found -> found);
         } catch (StorageException e) {
             if (e.isOverdue()) {

@@ -97,15 +97,15 @@ class CompilerTest {
     void everyTagWithEveryCountryAndMore() {
         Map<Long, IndicatorRecord> records = CatalogRecords.random(new Random(6));
         store(records);
-        List<Expression> more =
-                Stream.of("tag:tor", "NOT tag:tor", "country:US", "confidence:>0.5", "asn_name:*a*", "port:22")
-                        .map(Parser::parse)
-                        .toList();
+        List<Expression> more = Stream.of(
+                        "tag:tor", "NOT tag:tor", "country:US", "confidence:>0.5", "asn_name:*a*", "port:22")
+                .map(Parser::parse)
+                .toList();
         for (Predicate tag : equal(Field.TAG)) {
             for (Predicate country : equal(Field.COUNTRY)) {
                 check(records, new Expression.And(List.of(tag, country)), NOWS.getFirst(), List.of(2, 21));
-                more.forEach(also -> check(
-                        records, new Expression.And(List.of(country, also, tag)), NOWS.getFirst(), List.of(21)));
+                more.forEach(also ->
+                        check(records, new Expression.And(List.of(country, also, tag)), NOWS.getFirst(), List.of(21)));
             }
         }
     }

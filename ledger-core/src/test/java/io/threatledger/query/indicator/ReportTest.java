@@ -34,7 +34,10 @@ class ReportTest {
     void aStoredReportBecomesARecord() {
         ThreatClaims claims = Samples.everything();
         IndicatorRecord indicator = new RecordFold(SourceWeights.DEFAULT)
-                .fold(claims.target(), List.of(report(Samples.full())), Window.all(new Moment(new TreeSize(8), 1_795_305_600L)))
+                .fold(
+                        claims.target(),
+                        List.of(report(Samples.full())),
+                        Window.all(new Moment(new TreeSize(8), 1_795_305_600L)))
                 .orElseThrow();
         assertThat(indicator.confidence()).hasToString("0.60");
         assertThat(indicator.action()).isEqualTo(RecommendedAction.RATE_LIMIT);
