@@ -164,9 +164,14 @@ public final class Limits implements Routes {
         return ctx.header("Last-Event-ID") != null || ctx.queryParam("after") != null;
     }
 
+    /** Whether an answer of that status costs nothing. */
+    public static boolean isFree(int status) {
+        return FREE_STATUSES.contains(status);
+    }
+
     private void settle(Context ctx) {
         Charged charged = charged(ctx);
-        if (enforced && charged != null && FREE_STATUSES.contains(ctx.statusCode())) {
+        if (enforced && charged != null && isFree(ctx.statusCode())) {
             quotas.refund(charged.subject(), charged.standing().resetSeconds());
             ctx.attribute(
                     CHARGED, new Charged(charged.subject(), charged.standing().refunded()));

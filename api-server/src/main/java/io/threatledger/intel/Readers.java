@@ -17,6 +17,7 @@ import java.util.function.BooleanSupplier;
  * of that tier's quota after this request. What did not count (401, 429, 503, paths that there are not) takes nothing off.
  */
 final class Readers implements Routes {
+    private static final String TIER = "X-Tier";
     private static final String FAMILY = "/api";
     private static final String PUBLISHERS = "/api/v1";
 
@@ -32,7 +33,7 @@ final class Readers implements Routes {
     @Override
     public void register(RoutesConfig routes) {
         routes.after(ctx -> {
-            if (owns(ctx.req().getRequestURI()) && !ctx.res().isCommitted()) {
+            if (owns(ctx.req().getRequestURI()) && !ctx.res().isCommitted() && !isLabelled(ctx)) {
                 label(ctx, access.readerAnswered(ctx));
             }
         });
@@ -55,7 +56,7 @@ final class Readers implements Routes {
     /** The headers of an answer. */
     static Map<String, String> headers(Plan plan, Standing standing) {
         return Map.of(
-                "X-Tier", plan.name(),
+                TIER, plan.name(),
                 "X-Tier-Label", plan.label(),
                 "X-RateLimit-Limit", Long.toString(standing.limit()),
                 "X-RateLimit-Remaining", Long.toString(standing.remaining()),
@@ -64,6 +65,11 @@ final class Readers implements Routes {
 
     private void label(Context ctx, Optional<Caller> caller) {
         headers(access.plan(caller), limits.standing(ctx, caller)).forEach(ctx::header);
+    }
+
+    /** What was written when the request was charged is true unless that was given back since. */
+    private static boolean isLabelled(Context ctx) {
+        return ctx.res().containsHeader(TIER) && !Limits.isFree(ctx.statusCode());
     }
 
     private static boolean owns(String path) {

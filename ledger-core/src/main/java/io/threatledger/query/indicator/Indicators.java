@@ -43,13 +43,8 @@ public final class Indicators {
                 .flatMap(row -> read(session, row.target(), window)));
     }
 
-    /** The record of the target whose entry stands at that index. */
-    public Optional<IndicatorRecord> at(LeafIndex index, Window window) {
-        return at(List.of(index), window).stream().findFirst();
-    }
-
     /**
-     * The same of several in their order, all read in one go: a page of a list, not a whole one. Each is {@linkplain
+     * The records of the targets whose entries stand at those indexes, read in one go: a page of a list, not a whole one. Each is {@linkplain
      * IndicatorRecord#shortened shortened} to {@link #LISTED_ENTRIES_MAX}, so that a page fits in memory whatever is in it.
      */
     public List<IndicatorRecord> at(List<LeafIndex> indexes, Window window) {
@@ -79,7 +74,8 @@ public final class Indicators {
     }
 
     private Optional<IndicatorRecord> read(Session session, Target target, Window window) {
-        return lasting(session, target, window).map(Lasting::indicator);
+        List<Report> reports = reports(session, target, window);
+        return reports.isEmpty() ? Optional.empty() : fold.fold(target, reports, window);
     }
 
     private static List<Report> reports(Session session, Target target, Window window) {

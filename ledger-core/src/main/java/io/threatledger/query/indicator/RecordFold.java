@@ -36,11 +36,17 @@ public final class RecordFold {
      * @param reports all of this target, in any order; what the window does not show is ignored
      */
     public Optional<IndicatorRecord> fold(Target target, List<Report> reports, Window window) {
-        return lasting(target, reports, window).map(Lasting::indicator);
+        return seen(target, reports, window).map(folded -> fold(target, folded));
     }
 
     /** The same with how long it holds. */
     public Optional<Lasting> lasting(Target target, List<Report> reports, Window window) {
+        return seen(target, reports, window)
+                .map(folded -> new Lasting(
+                        fold(target, folded), folded.seen().getLast().interval().index(), folded.untilSeconds()));
+    }
+
+    private static Optional<Folded> seen(Target target, List<Report> reports, Window window) {
         if (!reports.stream().allMatch(report -> report.interval().target().equals(target))) {
             throw new IllegalArgumentException("reports: not all of " + target);
         }
@@ -48,12 +54,7 @@ public final class RecordFold {
                 .filter(report -> window.sees(report.interval()))
                 .sorted(Comparator.comparing(report -> report.interval().index()))
                 .toList();
-        if (seen.isEmpty()) {
-            return Optional.empty();
-        }
-        Folded folded = new Folded(seen, window);
-        return Optional.of(
-                new Lasting(fold(target, folded), seen.getLast().interval().index(), folded.untilSeconds()));
+        return seen.isEmpty() ? Optional.empty() : Optional.of(new Folded(seen, window));
     }
 
     private IndicatorRecord fold(Target target, Folded folded) {

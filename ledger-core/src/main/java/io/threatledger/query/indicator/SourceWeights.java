@@ -5,16 +5,12 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * How much the word of a source counts, 0 to 1. A source is found by the letters and digits of its name: {@code
  * spamhaus-drop} is {@code Spamhaus DROP}. Immutable.
  */
 public final class SourceWeights {
-    /** Before the weights below, which are made with it. */
-    private static final Pattern NEITHER_LETTER_NOR_DIGIT = Pattern.compile("[^\\p{L}\\p{N}]+");
-
     /** What a source counts that has no weight of its own. */
     public static final BigDecimal OTHER = new BigDecimal("0.7");
 
@@ -64,7 +60,17 @@ public final class SourceWeights {
         return weight;
     }
 
+    /** Every fold asks for some: no pattern is matched. */
     private static String name(String source) {
-        return NEITHER_LETTER_NOR_DIGIT.matcher(source).replaceAll("").toLowerCase(Locale.ROOT);
+        StringBuilder name = new StringBuilder(source.length());
+        source.codePoints().filter(SourceWeights::isLetterOrNumber).forEach(name::appendCodePoint);
+        return name.toString().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isLetterOrNumber(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.LETTER_NUMBER, Character.OTHER_NUMBER -> true;
+            default -> Character.isLetterOrDigit(codePoint);
+        };
     }
 }
