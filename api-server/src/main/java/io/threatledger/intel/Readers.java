@@ -56,11 +56,16 @@ final class Readers implements Routes {
     /** The headers of an answer. */
     static Map<String, String> headers(Plan plan, Standing standing) {
         return Map.of(
-                TIER, plan.name(),
-                "X-Tier-Label", plan.label(),
-                "X-RateLimit-Limit", Long.toString(standing.limit()),
-                "X-RateLimit-Remaining", Long.toString(standing.remaining()),
-                "X-RateLimit-Reset", Long.toString(standing.resetSeconds()));
+                TIER,
+                plan.name(),
+                "X-Tier-Label",
+                plan.label(),
+                "X-RateLimit-Limit",
+                Long.toString(standing.limit()),
+                "X-RateLimit-Remaining",
+                Long.toString(standing.remaining()),
+                "X-RateLimit-Reset",
+                Long.toString(standing.resetSeconds()));
     }
 
     private void label(Context ctx, Optional<Caller> caller) {
