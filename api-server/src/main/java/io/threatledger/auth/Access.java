@@ -126,9 +126,7 @@ public final class Access {
         if (known != null) {
             return known;
         }
-        Credential shown = credential(ctx);
-        String parameter = ctx.queryParam("api_key");
-        Credential used = shown instanceof Credential.None && parameter != null ? accounts.bearer(parameter) : shown;
+        Credential used = orIn("api_key", credential(ctx), ctx);
         ctx.attribute(READER, used);
         return used;
     }

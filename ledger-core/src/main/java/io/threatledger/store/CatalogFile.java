@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The file of one catalog: it follows from the ledger, so it does not wait for the disk ({@code synchronous=NORMAL}), and
@@ -18,6 +20,8 @@ import java.util.function.Function;
  * <p>One connection writes, for one thread at a time; a few read, from any thread.
  */
 public final class CatalogFile implements Snapshots, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CatalogFile.class);
+
     /** Version of the schema this code reads and writes, in {@code PRAGMA user_version}. */
     private static final int VERSION = 2;
 
@@ -57,6 +61,7 @@ public final class CatalogFile implements Snapshots, AutoCloseable {
     public static CatalogFile open(Path file) {
         makeFolder(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder"));
         return opened(file).orElseGet(() -> {
+            LOG.info("the search index {} is made anew: it is none of version {}", file.getFileName(), VERSION);
             delete(file);
             return opened(file).orElseThrow(() -> new StorageException("cannot make " + file));
         });
