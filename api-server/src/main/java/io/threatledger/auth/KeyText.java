@@ -3,8 +3,6 @@ package io.threatledger.auth;
 import io.threatledger.entry.RandomBytes;
 import io.threatledger.merkle.Digest;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** What keys look like, and their digest. */
 final class KeyText {
@@ -40,11 +38,7 @@ final class KeyText {
     }
 
     static Digest digest(String key) {
-        try {
-            return Digest.of(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
+        return Digest.sha256(key.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Each character equally likely: bytes past the last whole multiple of the alphabet are thrown away. */

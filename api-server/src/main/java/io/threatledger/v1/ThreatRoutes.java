@@ -11,16 +11,15 @@ import io.threatledger.http.Problem;
 import io.threatledger.http.RouteLimit;
 import io.threatledger.http.Routes;
 import io.threatledger.log.Change;
-import io.threatledger.log.OutcomeUnknown;
+import io.threatledger.log.Outcome;
 import io.threatledger.merkle.LeafIndex;
+import io.threatledger.publishing.Publishing;
 import io.threatledger.query.ThreatView;
 import io.threatledger.query.Threats;
 import io.threatledger.store.IdempotencyRow;
-import io.threatledger.store.StorageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Publish, look up, revoke. A delay withholds nothing of an owner's own threats from it. */
 final class ThreatRoutes implements Routes {
@@ -54,7 +53,7 @@ final class ThreatRoutes implements Routes {
     private void publish(Context ctx) {
         Caller caller = access.requireRole(ctx, Role.PUBLISHER);
         Admission.Admitted admitted = admission.threats(ctx, caller);
-        Publishing.Published published = publishing.publish(ctx, caller, admitted.changes());
+        Publishing.Published published = publishing.publish(ctx, admitted.changes(), IdempotencyKey.of(ctx, caller));
         List<Envelopes.Item> items = items(published.items());
         if (!admitted.isArray()) {
             ctx.header("Location", PATH + "/" + items.getFirst().threat().id());
@@ -70,21 +69,12 @@ final class ThreatRoutes implements Routes {
     private List<Envelopes.Item> items(List<IdempotencyRow.Item> changes) {
         List<LeafIndex> indexes =
                 changes.stream().map(IdempotencyRow.Item::index).toList();
-        List<ThreatView> found = afterCommit(() -> threats.at(indexes, views.newest()));
+        List<ThreatView> found = Publishing.afterCommit(() -> threats.at(indexes, views.newest()));
         List<Envelopes.Item> items = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
             items.add(new Envelopes.Item(found.get(i), changes.get(i).existing()));
         }
         return items;
-    }
-
-    /** What is appended must not be answered 503: a client that reads it as "nothing was written" would write again. */
-    private static <T> T afterCommit(Supplier<T> read) {
-        try {
-            return read.get();
-        } catch (StorageException e) {
-            throw new OutcomeUnknown("appended, but it cannot be read back: " + e.getMessage());
-        }
     }
 
     private void find(Context ctx) {
@@ -100,9 +90,9 @@ final class ThreatRoutes implements Routes {
             throw Problem.forbidden("Insufficient privileges (admin required)");
         }
         Change.RevokeThreat change = admission.revocation(threat.id(), ctx.queryParam("reason"), caller);
-        Publishing.Published published = publishing.publish(ctx, caller, List.of(change));
-        ThreatView revoked =
-                afterCommit(() -> threats.find(threat.id(), views.newest()).orElseThrow());
+        Publishing.Published published = publishing.publish(ctx, List.of(change), IdempotencyKey.of(ctx, caller));
+        ThreatView revoked = Publishing.afterCommit(
+                () -> threats.find(threat.id(), views.newest()).orElseThrow());
         ctx.header("Location", PATH + "/" + threat.id());
         Answers.json(
                 ctx,
@@ -129,6 +119,15 @@ final class ThreatRoutes implements Routes {
         } catch (InvalidField e) {
             return Optional.empty();
         }
+    }
+
+    /** What the state of the ledger refuses, in the words of this family. */
+    static Problem refused(Outcome.Refusal refusal) {
+        return switch (refusal) {
+            case Outcome.UnknownThreat unknown -> unknown();
+            case Outcome.KeyReused reused -> IdempotencyKey.reused();
+            default -> throw new IllegalStateException("this family does not ask for what refuses so: " + refusal);
+        };
     }
 
     static Problem unknown() {

@@ -3,6 +3,7 @@ package io.threatledger.v1;
 import io.javalin.config.RoutesConfig;
 import io.threatledger.events.EventStream;
 import io.threatledger.http.Routes;
+import io.threatledger.publishing.Publishing;
 import java.util.List;
 
 /** All routes of the publishers' API that this package serves. */
@@ -10,7 +11,8 @@ public final class V1 implements Routes {
     private final List<Routes> all;
 
     public V1(V1Parts parts) {
-        Publishing publishing = new Publishing(parts.gate(), parts.sequencer(), parts.published(), System::nanoTime);
+        Publishing publishing = new Publishing(
+                parts.gate(), parts.sequencer(), parts.published(), ThreatRoutes::refused, System::nanoTime);
         Views views = new Views(parts.views(), parts.clock());
         this.all = List.of(
                 new StateRoutes(

@@ -1,10 +1,9 @@
 /**
  * The publishers' API: threats as they were published, their revocations, proofs, counters, and the stream of both.
  *
- * <p>{@link io.threatledger.v1.Admission} turns a request into what the sequencer takes, or refuses it;
- * {@link io.threatledger.v1.Publishing} waits for the anchor and maps every outcome to a status, in one place;
- * {@link io.threatledger.v1.Envelopes} words what {@code query} reads. Knows {@code http}, {@code auth}, {@code events} and
- * {@code ledger-core}; no other API family.
+ * <p>{@link io.threatledger.v1.Admission} turns a request into what the sequencer takes, or refuses it; {@code publishing}
+ * waits for the anchor; {@link io.threatledger.v1.Envelopes} words what {@code query} reads. Knows {@code http},
+ * {@code auth}, {@code publishing}, {@code events} and {@code ledger-core}; no other API family.
  */
 @NullMarked
 package io.threatledger.v1;

@@ -21,6 +21,7 @@ final class Checks {
                 new HeadCheck(),
                 new ThreatsCheck(clock, pageRows),
                 new PrefixesCheck(pageRows),
+                new RowsCheck(LedgerTable.TAGS, pageRows, TagsCheck::isOfALiveThreat),
                 new RowsCheck(LedgerTable.IDEMPOTENCY, pageRows, TreeCheck::answersAreEntries, sealed),
                 new RowsCheck(LedgerTable.ANCHORS, pageRows, tree::rootIsThatOfItsSize, sealed),
                 new RowsCheck(LedgerTable.CHECKPOINTS, pageRows, tree::rootIsThatOfItsSize, note, sealed)));

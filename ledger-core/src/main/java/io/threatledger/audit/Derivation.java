@@ -6,6 +6,7 @@ import io.threatledger.entry.ThreatAdded;
 import io.threatledger.entry.ThreatClaims;
 import io.threatledger.entry.ThreatRevoked;
 import io.threatledger.merkle.LeafIndex;
+import io.threatledger.store.BegunThreat;
 import io.threatledger.store.Ending;
 import io.threatledger.store.EntryRow;
 import io.threatledger.store.Session;
@@ -32,7 +33,7 @@ final class Derivation {
 
     private final Session rows;
     private final List<EntryRow> entries = new ArrayList<>();
-    private final List<ThreatRow> threats = new ArrayList<>();
+    private final List<BegunThreat> threats = new ArrayList<>();
     private final List<Ending> endings = new ArrayList<>();
     private final Map<EntryId, LeafIndex> ids = new HashMap<>();
     private final Map<LeafIndex, ThreatRow> begun = new HashMap<>();
@@ -97,7 +98,7 @@ final class Derivation {
         Long expires = ttl == null ? null : Long.valueOf(issuedAtSeconds + ttl);
         LeafIndex first = former == null ? leaf.index() : former.firstIndex();
         ThreatRow row = ThreatRow.begun(leaf.index(), first, owner, claims, issuedAtSeconds, expires);
-        threats.add(row);
+        threats.add(new BegunThreat(row, claims));
         begun.put(leaf.index(), row);
         lines.put(line, Optional.of(row));
     }
@@ -158,7 +159,7 @@ final class Derivation {
         return entries;
     }
 
-    List<ThreatRow> threats() {
+    List<BegunThreat> threats() {
         return threats;
     }
 

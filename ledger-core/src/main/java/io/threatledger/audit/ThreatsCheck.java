@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Threats: a row for each {@code threat_added} entry and no other, each column as the entry has it, the chain's first
  * entry carried along, and both ends as the entries say, in both directions: an end that is there is an entry's, and an
- * entry that ends something is its end.
+ * entry that ends something is its end. A live one has each of its tags.
  */
 final class ThreatsCheck implements Check<RowKey> {
     private static final LedgerTable THREATS = LedgerTable.THREATS;
@@ -109,13 +109,21 @@ final class ThreatsCheck implements Check<RowKey> {
                 expires,
                 row.value("revoked_idx"),
                 row.value("superseded_idx"),
-                live(row, expires));
+                live(row, expires),
+                (long) claims.ratingTenths(),
+                claims.confidence() == null ? null : Long.valueOf(claims.confidence()),
+                claims.asn(),
+                claims.asnName(),
+                claims.country());
         Damage damage = Damage.between(row, wanted);
         if (damage == null) {
             damage = endedBy(session, at, row, "revoked_idx");
         }
         if (damage == null) {
             damage = endedBy(session, at, row, "superseded_idx");
+        }
+        if (damage == null && row.value("live") != null) {
+            damage = TagsCheck.missing(session, entry.entry().owner(), claims.tags(), number(at));
         }
         return damage != null || added.supersedes() == null
                 ? damage

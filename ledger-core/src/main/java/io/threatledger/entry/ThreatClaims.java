@@ -65,6 +65,16 @@ public record ThreatClaims(
         return new ThreatClaimsBuilder(this);
     }
 
+    /** The rating: as given, or what the severity stands for. */
+    public BigDecimal ratingOrSeverity() {
+        return rating != null ? rating : BigDecimal.valueOf(severity.rating());
+    }
+
+    /** The same as a whole number of tenths: it has one decimal at most. */
+    public int ratingTenths() {
+        return ratingOrSeverity().movePointRight(1).intValueExact();
+    }
+
     /** The same claims without the restricted ones: what everyone may see. */
     public ThreatClaims withRestricted(RestrictedClaims claims) {
         return toBuilder().restricted(claims).build();

@@ -1,16 +1,14 @@
 package io.threatledger.log;
 
-import io.threatledger.entry.ThreatClaims;
 import io.threatledger.merkle.LeafIndex;
+import io.threatledger.store.BegunThreat;
 import io.threatledger.store.Ending;
 import io.threatledger.store.IdempotencyRow;
 import io.threatledger.store.LedgerHead;
-import io.threatledger.store.ThreatRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A batch while it is decided: request by request, each against a state that includes the earlier ones.
@@ -26,7 +24,7 @@ final class Draft {
     private final View view;
     private final Overlay overlay = new Overlay();
     private final List<Planned> planned = new ArrayList<>();
-    private final List<ThreatRow> threats = new ArrayList<>();
+    private final List<BegunThreat> threats = new ArrayList<>();
     private final List<Ending> endings = new ArrayList<>();
     private final List<IdempotencyRow> answers = new ArrayList<>();
     private final List<Decided> decided = new ArrayList<>();
@@ -61,82 +59,15 @@ final class Draft {
     }
 
     private Outcome append(AppendRequest request) {
-        Part part = new Part();
-        List<IdempotencyRow.Item> items = new ArrayList<>();
-        for (Change change : request.changes()) {
-            IdempotencyRow.Item item = switch (change) {
-                case Change.AddThreat add -> part.add(add);
-                case Change.RevokeThreat revoke -> part.revoke(revoke);
-            };
-            if (item == null) {
-                return new Outcome.UnknownThreat(items.size());
-            }
-            items.add(item);
+        RequestPart part = new RequestPart(view, new LeafIndex(base.size().value() + planned.size()), issuedAtSeconds);
+        Outcome outcome = part.decide(request.changes());
+        if (outcome instanceof Outcome.Appended) {
+            overlay.absorb(part.overlay());
+            planned.addAll(part.planned());
+            threats.addAll(part.threats());
+            endings.addAll(part.endings());
         }
-        part.join();
-        return Outcome.Appended.of(items);
-    }
-
-    /** The part of one request: it joins the batch as a whole or is forgotten as a whole. */
-    private final class Part {
-        private final Overlay mine = new Overlay();
-        private final View seen = view.under(mine);
-        private final List<Planned> myPlanned = new ArrayList<>();
-        private final List<ThreatRow> myThreats = new ArrayList<>();
-        private final List<Ending> myEndings = new ArrayList<>();
-
-        IdempotencyRow.Item add(Change.AddThreat change) {
-            ThreatClaims claims = change.claims();
-            Overlay.Line line = new Overlay.Line(change.owner(), claims.source(), claims.target());
-            Overlay.Active former = seen.active(line).orElse(null);
-            if (former != null && change.unlessActive() && former.claims().get().equals(claims)) {
-                return new IdempotencyRow.Item(former.index(), true);
-            }
-            Planned entry = plan(change, former == null ? null : former.ref());
-            LeafIndex first = former == null ? entry.index() : former.firstIndex();
-            Long ttl = claims.ttlSeconds();
-            Long expires = ttl == null ? null : Long.valueOf(issuedAtSeconds + ttl);
-            if (former != null) {
-                myEndings.add(new Ending(former.index(), entry.index(), Ending.Kind.SUPERSEDED));
-            }
-            myThreats.add(ThreatRow.begun(entry.index(), first, change.owner(), claims, issuedAtSeconds, expires));
-            mine.setActive(line, new Overlay.Active(entry, entry.index(), first, expires, () -> claims));
-            return new IdempotencyRow.Item(entry.index(), false);
-        }
-
-        /** Null when there is no such threat. */
-        IdempotencyRow.@Nullable Item revoke(Change.RevokeThreat change) {
-            ThreatRow threat = seen.threat(change.threat()).orElse(null);
-            if (threat == null) {
-                return null;
-            }
-            LeafIndex before = seen.revokedBy(threat);
-            if (before != null) {
-                return new IdempotencyRow.Item(before, true);
-            }
-            Planned entry = plan(change, new EntryRef.Signed(change.threat()));
-            myEndings.add(new Ending(threat.index(), entry.index(), Ending.Kind.REVOKED));
-            mine.setRevoked(threat.index(), entry.index());
-            Overlay.Line line = new Overlay.Line(threat.owner(), threat.source(), threat.target());
-            seen.active(line)
-                    .filter(active -> active.index().equals(threat.index()))
-                    .ifPresent(active -> mine.clearLine(line));
-            return new IdempotencyRow.Item(entry.index(), false);
-        }
-
-        private Planned plan(Change change, @Nullable EntryRef names) {
-            long offset = (long) planned.size() + myPlanned.size();
-            Planned entry = new Planned(new LeafIndex(base.size().value() + offset), change, issuedAtSeconds, names);
-            myPlanned.add(entry);
-            return entry;
-        }
-
-        void join() {
-            overlay.absorb(mine);
-            planned.addAll(myPlanned);
-            threats.addAll(myThreats);
-            endings.addAll(myEndings);
-        }
+        return outcome;
     }
 
     LedgerHead base() {
@@ -159,7 +90,7 @@ final class Draft {
         return planned;
     }
 
-    List<ThreatRow> threats() {
+    List<BegunThreat> threats() {
         return threats;
     }
 

@@ -1,5 +1,6 @@
 package io.threatledger.log;
 
+import io.threatledger.entry.InvalidField;
 import io.threatledger.gate.GateWord;
 import io.threatledger.merkle.TreeSize;
 import io.threatledger.store.IdempotencyRow;
@@ -11,7 +12,7 @@ public sealed interface Outcome {
     /**
      * All changes are in the ledger, durably.
      *
-     * @param items one for each change, in order
+     * @param items for each change in order the entry that answers it; a change that revokes several has as many
      * @param reach the smallest tree that contains them all: when it is published, they are anchored
      */
     record Appended(List<IdempotencyRow.Item> items, TreeSize reach) implements Outcome {
@@ -26,11 +27,26 @@ public sealed interface Outcome {
         }
     }
 
+    /** What was asked cannot be, as the ledger stands; nothing was written. Each API family has its own words for it. */
+    sealed interface Refusal extends Outcome {}
+
     /** A change names a threat that the ledger does not have; nothing was written. */
-    record UnknownThreat(int change) implements Outcome {}
+    record UnknownThreat(int change) implements Refusal {}
+
+    /** The owner has an active entry of the target already; nothing was written. */
+    record IndicatorExists() implements Refusal {}
+
+    /** The owner has no active entry of the target; nothing was written. */
+    record UnknownIndicator() implements Refusal {}
+
+    /** The owner has too many active entries of the target to revoke them in one batch; nothing was written. */
+    record TooManyEntries() implements Refusal {}
+
+    /** What an amendment would say cannot be said; nothing was written. */
+    record Refused(InvalidField why) implements Refusal {}
 
     /** The {@code Idempotency-Key} was used with another body; nothing was written. */
-    record KeyReused() implements Outcome {}
+    record KeyReused() implements Refusal {}
 
     /** The gate is closed; nothing was written. Try again when it opens. */
     record Closed(GateWord word) implements Outcome {}

@@ -7,6 +7,7 @@ import io.threatledger.store.IdempotencyRow;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What requests have changed that no row shows yet. Owned by the sequencer thread. */
@@ -70,6 +71,12 @@ final class Overlay {
     @Nullable
     Standing line(Line line) {
         return lines.get(line);
+    }
+
+    /** The lines of (owner, target) that this overlay says something about. */
+    Stream<Line> linesOf(String owner, Target target) {
+        return lines.keySet().stream()
+                .filter(line -> line.target().equals(target) && line.owner().equals(owner));
     }
 
     @Nullable

@@ -8,10 +8,12 @@ import io.threatledger.entry.EntrySigner;
 import io.threatledger.entry.RandomBytes;
 import io.threatledger.entry.SignedEntry;
 import io.threatledger.entry.ThreatAdded;
+import io.threatledger.entry.ThreatClaims;
 import io.threatledger.entry.ThreatRevoked;
 import io.threatledger.merkle.LeafIndex;
 import io.threatledger.store.EntryRow;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,19 +24,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class Planned implements EntryRef {
     private final LeafIndex index;
-    private final Change change;
+    private final String owner;
     private final long issuedAtSeconds;
     private final @Nullable EntryRef names;
     private final int wave;
+    private final Function<@Nullable EntryId, EntryBody> body;
     private @Nullable SignedEntry signed;
 
-    /** @param names the entry that it supersedes or revokes, or null */
-    Planned(LeafIndex index, Change change, long issuedAtSeconds, @Nullable EntryRef names) {
+    private Planned(
+            LeafIndex index,
+            String owner,
+            long issuedAtSeconds,
+            @Nullable EntryRef names,
+            Function<@Nullable EntryId, EntryBody> body) {
         this.index = index;
-        this.change = change;
+        this.owner = owner;
+        this.body = body;
         this.issuedAtSeconds = issuedAtSeconds;
         this.names = names;
         this.wave = names == null ? 0 : names.wave() + 1;
+    }
+
+    /** @param supersedes null: nothing */
+    static Planned added(
+            LeafIndex index, String owner, long issuedAtSeconds, ThreatClaims claims, @Nullable EntryRef supersedes) {
+        return new Planned(index, owner, issuedAtSeconds, supersedes, id -> new ThreatAdded(claims, id));
+    }
+
+    static Planned revoked(LeafIndex index, String owner, long issuedAtSeconds, EntryRef threat, String reason) {
+        return new Planned(
+                index,
+                owner,
+                issuedAtSeconds,
+                threat,
+                id -> new ThreatRevoked(Objects.requireNonNull(id, "revokes nothing"), reason));
     }
 
     LeafIndex index() {
@@ -44,7 +67,14 @@ final class Planned implements EntryRef {
     /** Signs it with a fresh {@code jti}; a second call gives another id. */
     void sign(String origin, EntrySigner signer, RandomBytes random) {
         signed = EntryCodec.sign(
-                new Entry(origin, issuedAtSeconds, Entry.newJti(random), change.owner(), body()), signer, random);
+                new Entry(
+                        origin,
+                        issuedAtSeconds,
+                        Entry.newJti(random),
+                        owner,
+                        body.apply(names == null ? null : names.id())),
+                signer,
+                random);
     }
 
     SignedEntry signed() {
@@ -63,14 +93,5 @@ final class Planned implements EntryRef {
     @Override
     public int wave() {
         return wave;
-    }
-
-    private EntryBody body() {
-        return switch (change) {
-            case Change.AddThreat add -> new ThreatAdded(add.claims(), names == null ? null : names.id());
-            case Change.RevokeThreat revoke ->
-                new ThreatRevoked(
-                        Objects.requireNonNull(names, "revokes nothing").id(), revoke.reason());
-        };
     }
 }

@@ -4,6 +4,7 @@ import io.threatledger.entry.DecodedEntry;
 import io.threatledger.entry.Disclosures;
 import io.threatledger.entry.EntryCodec;
 import io.threatledger.entry.EntryId;
+import io.threatledger.entry.Target;
 import io.threatledger.entry.ThreatAdded;
 import io.threatledger.entry.ThreatClaims;
 import io.threatledger.merkle.LeafIndex;
@@ -12,6 +13,7 @@ import io.threatledger.store.IdempotencyRow;
 import io.threatledger.store.Session;
 import io.threatledger.store.StorageException;
 import io.threatledger.store.ThreatRow;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,6 +49,22 @@ final class View {
         }
         return ThreatRow.active(rows, line.owner(), line.source(), line.target(), nowSeconds)
                 .map(this::active);
+    }
+
+    /** An active entry with the line it is the active one of. */
+    record Spoken(Overlay.Line line, Overlay.Active active) {}
+
+    /** What the owner says of the target through whatever sources, newest first. */
+    List<Spoken> active(String owner, Target target) {
+        Stream<Overlay.Line> stored = ThreatRow.active(rows, owner, target, nowSeconds).stream()
+                .map(row -> new Overlay.Line(owner, row.source(), target));
+        Stream<Overlay.Line> decided = layers.stream().flatMap(layer -> layer.linesOf(owner, target));
+        return Stream.concat(stored, decided)
+                .distinct()
+                .flatMap(line -> active(line).stream().map(active -> new Spoken(line, active)))
+                .sorted(Comparator.comparing((Spoken spoken) -> spoken.active().index())
+                        .reversed())
+                .toList();
     }
 
     /** The threat of that id, from the rows: an id that was not answered yet, nobody can name. */

@@ -32,6 +32,11 @@ public final class Digest implements Comparable<Digest> {
         return new Digest(bytes);
     }
 
+    /** The SHA-256 of the bytes. */
+    public static Digest sha256(byte[] content) {
+        return new Digest(Rfc6962.sha256().digest(content));
+    }
+
     /** Copies 32 bytes out of {@code src}. */
     public static Digest read(byte[] src, int off) {
         if (off < 0 || off > src.length - LENGTH_BYTES) {

@@ -36,7 +36,7 @@ public final class Rfc6962 {
         return HASHER.get();
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -30,5 +30,6 @@ public record Ending(LeafIndex threat, LeafIndex by, Kind kind) {
         if (ended != 1) {
             throw new StorageException("threat " + threat.value() + " has ended already (" + kind + ")");
         }
+        session.run("DELETE FROM tags WHERE idx = ?", threat.value());
     }
 }

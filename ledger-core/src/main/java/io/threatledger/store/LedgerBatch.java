@@ -19,7 +19,7 @@ public record LedgerBatch(
         LedgerHead to,
         List<EntryRow> entries,
         List<Tile> tiles,
-        List<ThreatRow> threats,
+        List<BegunThreat> threats,
         List<Ending> endings,
         List<IdempotencyRow> answers) {
 
@@ -35,13 +35,17 @@ public record LedgerBatch(
             entries.forEach(entry -> insert(session, entry));
             tiles.forEach(tile -> StoredTiles.write(session, tile));
             threats.forEach(threat -> threat.insert(session));
-            database.prefixes().insert(session, threats);
+            database.prefixes().insert(session, intervals());
             endings.forEach(ending -> ending.apply(session));
             IdempotencyRow.forgetOlderThan(session, to.issuedAtSeconds());
             answers.forEach(answer -> answer.insert(session));
             return to;
         });
-        database.prefixes().committed(threats);
+        database.prefixes().committed(intervals());
+    }
+
+    private List<ThreatRow> intervals() {
+        return threats.stream().map(BegunThreat::interval).toList();
     }
 
     private static void insert(Session session, EntryRow entry) {

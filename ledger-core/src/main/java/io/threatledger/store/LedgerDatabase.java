@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -94,6 +95,15 @@ public final class LedgerDatabase implements Reads, AutoCloseable {
     @Override
     public <T> T read(Function<Session, T> work) {
         return readers.with(work);
+    }
+
+    /**
+     * Runs reads that see one state and end within that time, all of them together.
+     *
+     * @throws StorageException that is overdue when they take longer
+     */
+    public <T> T within(Duration atMost, Function<Session, T> work) {
+        return snapshot(session -> session.within(atMost, work));
     }
 
     /** A connection of its own for a thread that reads all the time and keeps its statements. The caller closes it. */

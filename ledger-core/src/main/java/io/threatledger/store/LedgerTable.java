@@ -32,7 +32,13 @@ public enum LedgerTable {
             "expires_at",
             "revoked_idx",
             "superseded_idx",
-            "live"),
+            "live",
+            "rating",
+            "confidence",
+            "asn",
+            "asn_name",
+            "country"),
+    TAGS(3, "owner", "tag", "idx"),
     PREFIXES(2, "family", "length"),
     IDEMPOTENCY(3, "account", "route", "key", "fingerprint", "answer", "created_at", LedgerTable.SEAL),
     ANCHORS(1, "size", "root", "tx", "block", "block_hash", "block_time", "log_index", "final", LedgerTable.SEAL),
@@ -136,6 +142,12 @@ public enum LedgerTable {
     /** The row whose key is this one number. */
     public Optional<RawRow> at(Session session, long key) {
         return having(session, columns.getFirst(), key, 1).stream().findFirst();
+    }
+
+    /** Whether there is a row of that key. */
+    public boolean has(Session session, RowKey key) {
+        String condition = key().stream().map(column -> column + " = ?").collect(Collectors.joining(" AND "));
+        return !where(session, condition, key.parts().toArray()).isEmpty();
     }
 
     /** The row of the greatest key. */

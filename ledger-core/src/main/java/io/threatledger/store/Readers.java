@@ -43,7 +43,7 @@ final class Readers implements AutoCloseable {
         try (Connection lent = pool.getConnection()) {
             SQLiteConnection connection = lent.unwrap(SQLiteConnection.class);
             try {
-                return work.apply(sessions.computeIfAbsent(connection, Session::new));
+                return work.apply(sessions.computeIfAbsent(connection, TargetTextFunction::session));
             } catch (StorageException e) {
                 if (e.isOverdue()) {
                     throw e; // the statement was broken off; the connection has not failed

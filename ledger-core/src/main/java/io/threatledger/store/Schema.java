@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /** What tables, indexes and triggers there are: as the resource has them, and as a file has them. */
 public final class Schema {
     /** Version of the schema this code reads and writes, in {@code PRAGMA user_version}. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private static final String RESOURCE = "schema-" + VERSION + ".sql";
 

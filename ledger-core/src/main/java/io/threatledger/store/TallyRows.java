@@ -148,10 +148,12 @@ public final class TallyRows {
      * says how many. Nothing that anyone is told depends on it.
      */
     public static int lapse(Session session, long until, int limit) {
-        return session.run(
-                "UPDATE threats SET live = NULL WHERE idx IN" + " (SELECT idx FROM " + LIVE
-                        + " AND expires_at <= ? LIMIT ?)",
-                until,
-                limit);
+        List<Long> lapsed = session.all(
+                "SELECT idx FROM " + LIVE + " AND expires_at <= ? LIMIT ?", row -> row.getLong(1), until, limit);
+        for (long index : lapsed) {
+            session.run("UPDATE threats SET live = NULL WHERE idx = ?", index);
+            session.run("DELETE FROM tags WHERE idx = ?", index);
+        }
+        return lapsed.size();
     }
 }

@@ -7,6 +7,7 @@ import io.threatledger.entry.ThreatClaims;
 import io.threatledger.merkle.LeafIndex;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,41 @@ public record ThreatRow(
                 owner,
                 source,
                 nowSeconds);
+    }
+
+    /** The intervals of (owner, target) that nothing has ended and that have not expired at {@code now}, newest first. */
+    public static List<ThreatRow> active(Session session, String owner, Target target, long nowSeconds) {
+        return session.all(
+                "SELECT " + COLUMNS + " FROM threats INDEXED BY threats_by_target WHERE target = ? AND live = 1"
+                        + " AND owner = ? AND (expires_at IS NULL OR expires_at > ?) ORDER BY idx DESC",
+                ThreatRow::of,
+                target.key(),
+                owner,
+                nowSeconds);
+    }
+
+    /**
+     * Index of the first interval that begins at that time or later; the index after the newest when none does. Times never
+     * decrease along the log, so it is found by halving.
+     */
+    public static long firstSince(Session session, long seconds) {
+        long low = 0;
+        long high = session.one("SELECT coalesce(max(idx) + 1, 0) FROM threats", row -> row.getLong(1))
+                .orElseThrow();
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            boolean isBefore = session.one(
+                            "SELECT issued_at FROM threats WHERE idx >= ? ORDER BY idx LIMIT 1",
+                            row -> row.getLong(1) < seconds,
+                            middle)
+                    .orElse(false);
+            if (isBefore) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** How many there are. */
@@ -110,23 +146,6 @@ public record ThreatRow(
 
     public boolean isExpiredAt(long nowSeconds) {
         return expiresAtSeconds != null && expiresAtSeconds <= nowSeconds;
-    }
-
-    void insert(Session session) {
-        session.run(
-                "INSERT INTO threats (" + COLUMNS + ", live) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
-                index.value(),
-                firstIndex.value(),
-                owner,
-                source,
-                category,
-                severity.word(),
-                action.word(),
-                target.key(),
-                issuedAtSeconds,
-                expiresAtSeconds,
-                revokedIndex,
-                supersededIndex);
     }
 
     /** Whether an entry below {@code size} has ended the interval. */

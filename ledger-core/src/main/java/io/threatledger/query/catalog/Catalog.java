@@ -4,6 +4,7 @@ import io.threatledger.entry.Target;
 import io.threatledger.merkle.TreeSize;
 import io.threatledger.query.Moment;
 import io.threatledger.query.Published;
+import io.threatledger.query.TooDear;
 import io.threatledger.query.indicator.IndicatorId;
 import io.threatledger.query.indicator.IndicatorRecord;
 import io.threatledger.query.indicator.Indicators;

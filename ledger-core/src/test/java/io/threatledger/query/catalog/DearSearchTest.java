@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.threatledger.log.Change;
 import io.threatledger.log.TestLedger;
 import io.threatledger.query.Publications;
+import io.threatledger.query.TooDear;
 import io.threatledger.query.indicator.SourceWeights;
 import io.threatledger.query.language.Expression;
 import io.threatledger.query.language.Limits;

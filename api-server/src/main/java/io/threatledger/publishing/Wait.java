@@ -1,4 +1,4 @@
-package io.threatledger.v1;
+package io.threatledger.publishing;
 
 import java.time.Duration;
 import java.util.List;

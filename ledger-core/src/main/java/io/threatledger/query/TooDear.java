@@ -1,4 +1,4 @@
-package io.threatledger.query.catalog;
+package io.threatledger.query;
 
 import java.io.Serial;
 import java.time.Duration;

@@ -1,4 +1,4 @@
--- The ledger's file, version 2. Times are seconds since the epoch unless the name says otherwise.
+-- The ledger's file, version 3. Times are seconds since the epoch unless the name says otherwise.
 -- seal: hash over the other columns of its row, where they do not follow from the entries. It shows damage, not malice.
 
 -- What this file is: origin, chain id, contract, log id, genesis. Written by init, compared at start.
@@ -47,6 +47,8 @@ CREATE TABLE head (
 -- Projection of threat_added entries as intervals: from idx until the earlier of the two ends.
 -- live is 1 until an end is written or an expiry is noticed, a while after it came. It keeps the indexes of what is
 -- active small however long the ledger is, and is never an answer by itself: whoever asks compares expires_at too.
+-- What stands after live is what lists of an owner's indicators are filtered by. rating is in tenths: the entry's own, or
+-- what its severity stands for.
 CREATE TABLE threats (
   idx            INTEGER PRIMARY KEY,
   first_idx      INTEGER NOT NULL,
@@ -60,7 +62,12 @@ CREATE TABLE threats (
   expires_at     INTEGER,
   revoked_idx    INTEGER,
   superseded_idx INTEGER,
-  live           INTEGER CHECK (live = 1)
+  live           INTEGER CHECK (live = 1),
+  rating         INTEGER NOT NULL,
+  confidence     INTEGER,
+  asn            INTEGER,
+  asn_name       TEXT,
+  country        TEXT
 ) STRICT;
 -- Each filter's rows lie together, the live ones by themselves and in the order of idx.
 CREATE INDEX threats_by_target ON threats (target, live);
@@ -72,6 +79,20 @@ CREATE INDEX threats_live ON threats (live) WHERE live = 1;
 CREATE INDEX threats_live_by_expiry ON threats (expires_at) WHERE live = 1;
 CREATE INDEX threats_revoked ON threats (revoked_idx) WHERE revoked_idx IS NOT NULL;
 CREATE INDEX threats_superseded ON threats (superseded_idx) WHERE superseded_idx IS NOT NULL;
+-- What an owner says now, what it said until it expired, and what it took back.
+CREATE INDEX threats_live_by_owner ON threats (owner) WHERE live = 1;
+CREATE INDEX threats_lapsed_by_owner ON threats (owner)
+  WHERE live IS NULL AND revoked_idx IS NULL AND superseded_idx IS NULL;
+CREATE INDEX threats_revoked_by_owner ON threats (owner, revoked_idx) WHERE revoked_idx IS NOT NULL;
+
+-- Tags of live threats.
+CREATE TABLE tags (
+  owner TEXT NOT NULL,
+  tag   TEXT NOT NULL,
+  idx   INTEGER NOT NULL,
+  PRIMARY KEY (owner, tag, idx)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tags_of_threat ON tags (idx);
 
 -- Prefix lengths in use: a covering network is found with one probe for each.
 CREATE TABLE prefixes (
