@@ -137,9 +137,12 @@ public final class Access {
             case Credential.None none -> Optional.empty();
             case Credential.Unknown unknown -> throw Problem.unauthorized();
             case Credential.Revoked revoked -> throw Problem.unauthorized();
-            case Credential.NoPlan gone ->
-                throw Problem.forbidden("This account's plan \"" + gone.plan() + "\" is not configured on this node");
+            case Credential.NoPlan gone -> throw planGone(gone);
         };
+    }
+
+    static Problem planGone(Credential.NoPlan gone) {
+        return Problem.forbidden("This account's plan \"" + gone.plan() + "\" is not configured on this node");
     }
 
     /** The scheme's name is read in any case (RFC 9110, section 11.1). Another scheme is a key this store cannot have. */

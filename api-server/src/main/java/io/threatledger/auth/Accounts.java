@@ -81,6 +81,15 @@ public final class Accounts {
         return database.read(OwnerRow::all);
     }
 
+    public Optional<OwnerRow> owner(String handle) {
+        return database.read(session -> OwnerRow.find(session, handle));
+    }
+
+    /** The accounts of an owner by name. */
+    public List<AccountRow> accountsOf(String owner) {
+        return database.read(session -> AccountRow.of(session, owner));
+    }
+
     /** The communities and sources an owner is a member of. */
     public List<OwnerRow> memberOf(OwnerRow owner) {
         return database.read(owner::memberOf);
@@ -226,9 +235,9 @@ public final class Accounts {
 
     private static OwnerRow community(Session session, String field, String handle) {
         OwnerRow found = owner(session, field, handle);
-        if (found.kind() == OwnerRow.Kind.ORGANIZATION) {
+        if (!found.kind().hasMembers()) {
             throw new InvalidField(
-                    field, InvalidField.shown(handle) + " is an organization", "a community or a source");
+                    field, InvalidField.shown(handle) + " is an " + found.kind().word(), "a community or a source");
         }
         return found;
     }

@@ -24,7 +24,7 @@ final class JettyErrors extends ErrorHandler {
         Problem problem = Failures.ofStatus(status instanceof Integer code ? code : response.getStatus());
         ProblemStyle style = styles.of(path(request));
         ProblemStyle.Rendered answer =
-                style.render(problem, request.getHeaders().get(HttpHeader.ACCEPT));
+                style.render(problem, path(request), request.getHeaders().get(HttpHeader.ACCEPT));
         response.setStatus(problem.status());
         if (!response.getHeaders().contains(RequestId.HEADER)) {
             response.getHeaders()

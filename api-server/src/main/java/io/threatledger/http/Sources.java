@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 public final class Sources {
     public static final String HEADER_DEFAULT = "X-Forwarded-For";
 
+    private static final String HTTPS = "https";
+    private static final String SCHEME_HEADER = "X-Forwarded-Proto";
+    private static final List<Target> LOOPBACK = List.of(Target.parse("127.0.0.0/8"), Target.parse("::1"));
     private static final int IPV6_SOURCE_BITS = 64;
     private static final Pattern BRACKETED = Pattern.compile("\\[([^\\]]*)\\](?::\\d{1,5})?");
     private static final Pattern IPV4_WITH_PORT = Pattern.compile("([0-9.]+):\\d{1,5}");
@@ -58,13 +61,34 @@ public final class Sources {
         return wide(parse(peer).orElseThrow(() -> new IllegalStateException("no peer address")));
     }
 
+    /**
+     * Whether nobody between here and the source could read along: the source is this machine, or the proxy next to us
+     * says that it was asked over TLS.
+     */
+    public boolean isConfidential(Context ctx) {
+        return scheme(ctx).equals(HTTPS) || LOOPBACK.stream().anyMatch(loopback -> loopback.covers(address(ctx)));
+    }
+
+    /** {@code https} or {@code http}, as the client asked: a proxy next to us is believed, others are not. */
+    public String scheme(Context ctx) {
+        List<String> schemes = isProxy(peer(ctx)) ? rightToLeft(ctx, SCHEME_HEADER) : List.of();
+        boolean isHttps = schemes.isEmpty()
+                ? ctx.req().isSecure()
+                : schemes.getFirst().strip().equalsIgnoreCase(HTTPS);
+        return isHttps ? HTTPS : "http";
+    }
+
+    private static Target peer(Context ctx) {
+        return parse(ctx.req().getRemoteAddr()).orElseThrow(() -> new IllegalStateException("no peer address"));
+    }
+
     private Target address(Context ctx) {
-        Target peer = parse(ctx.req().getRemoteAddr()).orElseThrow(() -> new IllegalStateException("no peer address"));
+        Target peer = peer(ctx);
         if (!isProxy(peer)) {
             return peer;
         }
         Target nearest = peer;
-        for (String text : rightToLeft(ctx)) {
+        for (String text : rightToLeft(ctx, header)) {
             Optional<Target> hop = parse(text);
             if (hop.isEmpty()) {
                 return nearest;
@@ -82,7 +106,7 @@ public final class Sources {
     }
 
     /** A header that stands several times is one list (RFC 9110, section 5.3). */
-    private List<String> rightToLeft(Context ctx) {
+    private static List<String> rightToLeft(Context ctx, String header) {
         List<String> hops = new ArrayList<>();
         Collections.list(ctx.req().getHeaders(header)).forEach(line -> hops.addAll(List.of(line.split(",", -1))));
         Collections.reverse(hops);

@@ -5,6 +5,7 @@ import io.threatledger.auth.Access;
 import io.threatledger.auth.Accounts;
 import io.threatledger.auth.Limits;
 import io.threatledger.auth.SecretBox;
+import io.threatledger.auth.SignedRequests;
 import io.threatledger.auth.UsageStore;
 import io.threatledger.chain.Anchorer;
 import io.threatledger.chain.ChainProbe;
@@ -26,6 +27,7 @@ import io.threatledger.intel.IntelProblems;
 import io.threatledger.log.Sequencer;
 import io.threatledger.note.NoteSigner;
 import io.threatledger.note.NoteVerifier;
+import io.threatledger.publishing.Publishing;
 import io.threatledger.query.Blocklist;
 import io.threatledger.query.DelayedTally;
 import io.threatledger.query.LogPlace;
@@ -35,6 +37,7 @@ import io.threatledger.query.Published;
 import io.threatledger.query.Tally;
 import io.threatledger.query.Threats;
 import io.threatledger.query.catalog.Catalogs;
+import io.threatledger.query.exchange.Exchange;
 import io.threatledger.query.indicator.Indicators;
 import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.Watermark;
@@ -45,6 +48,8 @@ import io.threatledger.v1.ChainSources;
 import io.threatledger.v1.V1;
 import io.threatledger.v1.V1Event;
 import io.threatledger.v1.V1Parts;
+import io.threatledger.v2.V2;
+import io.threatledger.v2.V2Parts;
 import io.threatledger.web.Pages;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -152,14 +157,27 @@ final class Edge implements AutoCloseable {
                 limits,
                 new V1(parts),
                 new Intel(intel),
+                new V2(exchange(stages)),
                 new AdminRoutes(access, accounts, usage),
                 new LogRoutes(database, log, entryKeys, view, settings.sources(), System::nanoTime),
                 new Pages(settings.origin().value(), version(), settings.plans(), stages.published()::value));
         return new ApiServer(settings.http(), styles(), routes, requestIdPrefix(), System::nanoTime);
     }
 
+    private V2Parts exchange(Stages stages) {
+        return new V2Parts(
+                new SignedRequests(accounts, limits, settings.sources(), clock),
+                accounts,
+                settings.sources(),
+                settings.ranges(),
+                new Publishing(stages.gate(), stages.sequencer(), stages.published(), System::nanoTime),
+                new Exchange(database, clock),
+                clock);
+    }
+
     private ProblemStyles styles() {
-        return new ProblemStyles(Map.of("/api", new IntelProblems(limits), "/api/v1", ProblemStyle.DETAIL));
+        return new ProblemStyles(
+                Map.of("/api", new IntelProblems(limits), "/api/v1", ProblemStyle.DETAIL, V2.PATH, V2.PROBLEMS));
     }
 
     private void measure(Stages stages) {

@@ -30,26 +30,18 @@ public final class Publishing {
     private final Gate gate;
     private final Sequencer sequencer;
     private final Watermark published;
-    private final Function<Outcome.Refusal, Problem> words;
     private final LongSupplier nanos;
 
     /**
-     * For one API family.
+     * For the routes of one API family.
      *
      * @param published advanced when a checkpoint is signed
-     * @param words what the family answers when the state of the ledger refuses
      * @param nanos a monotonic clock, nanoseconds
      */
-    public Publishing(
-            Gate gate,
-            Sequencer sequencer,
-            Watermark published,
-            Function<Outcome.Refusal, Problem> words,
-            LongSupplier nanos) {
+    public Publishing(Gate gate, Sequencer sequencer, Watermark published, LongSupplier nanos) {
         this.gate = gate;
         this.sequencer = sequencer;
         this.published = published;
-        this.words = words;
         this.nanos = nanos;
     }
 
@@ -66,8 +58,13 @@ public final class Publishing {
      * {@link Problem}.
      *
      * @param once makes a repeat get the first answer; null: there is no telling a repeat
+     * @param words of the API family for what the state of the ledger refuses
      */
-    public Published publish(Context ctx, List<Change> changes, AppendRequest.@Nullable Once once) {
+    public Published publish(
+            Context ctx,
+            List<Change> changes,
+            AppendRequest.@Nullable Once once,
+            Function<Outcome.Refusal, Problem> words) {
         long began = nanos.getAsLong();
         Wait wait = Wait.of(Collections.list(ctx.req().getHeaders("Prefer")));
         Verdict verdict = gate.verdict();
@@ -76,7 +73,7 @@ public final class Publishing {
         }
         AppendRequest request = new AppendRequest(changes, once, ctx.bodyAsBytes().length, wait.inQueue());
         try {
-            Outcome.Appended appended = appended(sequencer.append(request));
+            Outcome.Appended appended = appended(sequencer.append(request), words);
             Duration left = wait.atMost().minusNanos(nanos.getAsLong() - began);
             return new Published(
                     appended.items(), published.await(appended.reach().value(), left));
@@ -86,7 +83,7 @@ public final class Publishing {
         }
     }
 
-    private Outcome.Appended appended(Outcome outcome) {
+    private static Outcome.Appended appended(Outcome outcome, Function<Outcome.Refusal, Problem> words) {
         return switch (outcome) {
             case Outcome.Appended appended -> appended;
             case Outcome.Refusal refusal -> throw words.apply(refusal);

@@ -60,10 +60,9 @@ final class Admission {
 
     /** The revocation of a threat. */
     Change.RevokeThreat revocation(EntryId threat, @Nullable String reason, Caller caller) {
-        String given = reason == null || reason.isBlank() ? REASON_DEFAULT : ThreatBody.nfc(reason);
+        String given = reason == null || reason.isBlank() ? REASON_DEFAULT : reason;
         try {
-            return new Change.RevokeThreat(
-                    caller.owner(), threat, new ThreatRevoked(threat, String.valueOf(given)).reason());
+            return new Change.RevokeThreat(caller.owner(), threat, ThreatRevoked.reason(given));
         } catch (InvalidField e) {
             throw Problem.invalid(String.valueOf(e.getMessage()));
         }

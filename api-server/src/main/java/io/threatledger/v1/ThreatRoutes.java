@@ -53,7 +53,8 @@ final class ThreatRoutes implements Routes {
     private void publish(Context ctx) {
         Caller caller = access.requireRole(ctx, Role.PUBLISHER);
         Admission.Admitted admitted = admission.threats(ctx, caller);
-        Publishing.Published published = publishing.publish(ctx, admitted.changes(), IdempotencyKey.of(ctx, caller));
+        Publishing.Published published =
+                publishing.publish(ctx, admitted.changes(), IdempotencyKey.of(ctx, caller), ThreatRoutes::refused);
         List<Envelopes.Item> items = items(published.items());
         if (!admitted.isArray()) {
             ctx.header("Location", PATH + "/" + items.getFirst().threat().id());
@@ -90,7 +91,8 @@ final class ThreatRoutes implements Routes {
             throw Problem.forbidden("Insufficient privileges (admin required)");
         }
         Change.RevokeThreat change = admission.revocation(threat.id(), ctx.queryParam("reason"), caller);
-        Publishing.Published published = publishing.publish(ctx, List.of(change), IdempotencyKey.of(ctx, caller));
+        Publishing.Published published =
+                publishing.publish(ctx, List.of(change), IdempotencyKey.of(ctx, caller), ThreatRoutes::refused);
         ThreatView revoked = Publishing.afterCommit(
                 () -> threats.find(threat.id(), views.newest()).orElseThrow());
         ctx.header("Location", PATH + "/" + threat.id());

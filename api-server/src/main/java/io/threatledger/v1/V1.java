@@ -11,8 +11,7 @@ public final class V1 implements Routes {
     private final List<Routes> all;
 
     public V1(V1Parts parts) {
-        Publishing publishing = new Publishing(
-                parts.gate(), parts.sequencer(), parts.published(), ThreatRoutes::refused, System::nanoTime);
+        Publishing publishing = new Publishing(parts.gate(), parts.sequencer(), parts.published(), System::nanoTime);
         Views views = new Views(parts.views(), parts.clock());
         this.all = List.of(
                 new StateRoutes(

@@ -48,7 +48,9 @@ class ArchitectureTest {
             Map.entry("http", union(VALUES, Set.of("store", "log"))),
             Map.entry("auth", union(VALUES, Set.of("store", "http"))),
             Map.entry("events", union(VALUES, Set.of("feed", "http"))),
-            Map.entry("v1", union(EDGE, Set.of("events", "contracts"))),
+            Map.entry("publishing", EDGE),
+            Map.entry("v1", union(EDGE, Set.of("events", "contracts", "publishing"))),
+            Map.entry("v2", union(EDGE, Set.of("publishing"))),
             Map.entry("intel", union(EDGE, Set.of("events"))),
             Map.entry("tlog", EDGE),
             Map.entry("web", union(VALUES, Set.of("http", "auth"))),
@@ -57,7 +59,19 @@ class ArchitectureTest {
             Map.entry("imports", union(VALUES, Set.of("client"))),
             Map.entry(
                     "node",
-                    union(EDGE, Set.of("v1", "intel", "events", "tlog", "web", "config", "contracts", "audit"))),
+                    union(
+                            EDGE,
+                            Set.of(
+                                    "v1",
+                                    "v2",
+                                    "publishing",
+                                    "intel",
+                                    "events",
+                                    "tlog",
+                                    "web",
+                                    "config",
+                                    "contracts",
+                                    "audit"))),
             Map.entry("dev", union(EDGE, Set.of("node", "config", "contracts", "devchain", "client", "imports"))),
             Map.entry(
                     "cli",

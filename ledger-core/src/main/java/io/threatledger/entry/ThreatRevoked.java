@@ -13,6 +13,11 @@ public record ThreatRevoked(EntryId threat, String reason) implements EntryBody 
         Text.required("reason", reason, REASON_CHARACTERS_MAX);
     }
 
+    /** A reason as people give it, brought to NFC; an {@link InvalidField} when it cannot be one. */
+    public static String reason(String given) {
+        return Text.required("reason", Text.normalized(given), REASON_CHARACTERS_MAX);
+    }
+
     @Override
     public EntryType type() {
         return EntryType.THREAT_REVOKED;

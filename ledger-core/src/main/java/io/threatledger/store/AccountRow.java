@@ -42,6 +42,11 @@ public record AccountRow(long id, String owner, String name, String role, String
         return session.one(SELECT + "WHERE a.id = ?", AccountRow::of, id);
     }
 
+    /** The accounts of one owner by name. */
+    public static List<AccountRow> of(Session session, String owner) {
+        return session.all(SELECT + "WHERE o.handle = ? ORDER BY a.name", AccountRow::of, owner);
+    }
+
     /** All accounts by owner and name. */
     public static List<AccountRow> all(Session session) {
         return session.all(SELECT + "ORDER BY o.handle, a.name", AccountRow::of);

@@ -114,14 +114,12 @@ public record IndicatorFilter(
         return new IndicatorFilter(terms, isAnyOf, kind, tag, index);
     }
 
+    /** One of several terms about it may be all that is asked: then others may hold of what is not active. */
     boolean asksForInactive() {
-        return terms.contains(new Active(false));
+        return isAnyOf ? terms.stream().anyMatch(Active.class::isInstance) : terms.contains(new Active(false));
     }
 
     boolean asksForActive() {
-        return terms.isEmpty()
-                || terms.stream().noneMatch(Active.class::isInstance)
-                || isAnyOf
-                || terms.contains(new Active(true));
+        return isAnyOf || !terms.contains(new Active(false));
     }
 }

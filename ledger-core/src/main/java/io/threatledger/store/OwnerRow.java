@@ -15,11 +15,17 @@ import java.util.Optional;
  * @param name for people
  */
 public record OwnerRow(long id, String handle, String name, Kind kind, long createdAtSeconds) {
-    /** What an owner is; communities and sources have organizations as members. */
+    /** What an owner is; communities and sources have organizations and individuals as members. */
     public enum Kind {
         ORGANIZATION,
         COMMUNITY,
-        SOURCE;
+        SOURCE,
+        INDIVIDUAL;
+
+        /** Whether others can be members of it. */
+        public boolean hasMembers() {
+            return this == COMMUNITY || this == SOURCE;
+        }
 
         public String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -30,7 +36,7 @@ public record OwnerRow(long id, String handle, String name, Kind kind, long crea
                     .filter(kind -> kind.word().equals(word))
                     .findFirst()
                     .orElseThrow(() -> new InvalidField(
-                            "kind", InvalidField.shown(word), "one of organization, community, source"));
+                            "kind", InvalidField.shown(word), "one of organization, community, source, individual"));
         }
     }
 
@@ -45,6 +51,10 @@ public record OwnerRow(long id, String handle, String name, Kind kind, long crea
 
     public static Optional<OwnerRow> find(Session session, String handle) {
         return session.one(SELECT + "WHERE o.handle = ?", OwnerRow::of, handle);
+    }
+
+    public static Optional<OwnerRow> at(Session session, long id) {
+        return session.one(SELECT + "WHERE o.id = ?", OwnerRow::of, id);
     }
 
     /** All owners by handle. */

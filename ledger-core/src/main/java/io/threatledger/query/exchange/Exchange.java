@@ -2,11 +2,13 @@ package io.threatledger.query.exchange;
 
 import io.threatledger.entry.Target;
 import io.threatledger.merkle.LeafIndex;
+import io.threatledger.query.Moment;
 import io.threatledger.query.TooDear;
 import io.threatledger.store.IndicatorFilter;
 import io.threatledger.store.IndicatorList;
 import io.threatledger.store.IndicatorRow;
 import io.threatledger.store.LedgerDatabase;
+import io.threatledger.store.LedgerHead;
 import io.threatledger.store.Session;
 import io.threatledger.store.StorageException;
 import io.threatledger.store.TagRow;
@@ -16,7 +18,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** Indicators of owners as they stand now. Thread-safe. */
 public final class Exchange {
@@ -35,8 +37,14 @@ public final class Exchange {
 
     /** What the owner says of the target now. */
     public Optional<OwnedIndicator> find(String owner, Target target) {
-        return database.read(session -> IndicatorRow.active(session, owner, target, now()))
-                .map(OwnedIndicator::of);
+        long now = now();
+        return database.read(session -> IndicatorRow.active(session, owner, target, now))
+                .map(row -> OwnedIndicator.of(row, Moment.newest(now)));
+    }
+
+    /** What is said by the entry that stands there: the answer to a write. */
+    public OwnedIndicator shownBy(LeafIndex entry) {
+        return read(new long[] {entry.value()}, Moment.newest(now())).getFirst();
     }
 
     /** Handles of the owners that say something of the target now. */
@@ -45,35 +53,42 @@ public final class Exchange {
     }
 
     /**
-     * The entries that show what the filter asks for, in the order of the ledger: eight bytes for each indicator, from
-     * which {@link #at} reads what they said when they were found, whatever is written meanwhile.
+     * The owner's indicators that the filter asks for, in the order of the ledger.
      *
      * @throws TooDear when it takes too long
      */
-    public long[] list(String owner, IndicatorFilter filter) {
-        return within(session -> IndicatorList.find(session, owner, filter, now()));
+    public Listing list(String owner, IndicatorFilter filter) {
+        return within((session, now) -> listing(session, now, IndicatorList.find(session, owner, filter, now)));
     }
 
-    /** Likewise for indicators that were taken back and of which the owner has said nothing since. */
-    public long[] deleted(String owner, IndicatorFilter filter) {
-        return within(session -> IndicatorList.deleted(session, owner, filter, now()));
+    /** Likewise those that were taken back and of which the owner has said nothing since. */
+    public Listing deleted(String owner, IndicatorFilter filter) {
+        return within((session, now) -> listing(session, now, IndicatorList.deleted(session, owner, filter, now)));
     }
 
-    /** The indicators that these entries show, in that order: a page of a list, not a whole one. */
-    public List<OwnedIndicator> at(long[] entries) {
+    private static Listing listing(Session session, long now, long[] entries) {
+        return new Listing(entries, new Moment(LedgerHead.read(session).size(), now));
+    }
+
+    /** A part of a list, as it was when the list was found. */
+    public List<OwnedIndicator> part(Listing listing, int start, int limit) {
+        return read(listing.part(start, limit), listing.moment());
+    }
+
+    private List<OwnedIndicator> read(long[] entries, Moment moment) {
         return database
                 .read(session -> Arrays.stream(entries)
                         .mapToObj(index ->
                                 IndicatorRow.at(session, new LeafIndex(index)).orElseThrow())
                         .toList())
                 .stream()
-                .map(OwnedIndicator::of)
+                .map(row -> OwnedIndicator.of(row, moment))
                 .toList();
     }
 
     /** Tags of the owner's indicators, in the order of UTF-8 bytes. */
     public List<TagRow> tags(String owner) {
-        return within(session -> TagRow.all(session, owner, now()));
+        return within((session, now) -> TagRow.all(session, owner, now));
     }
 
     /** Index of the first entry that was made then or later; the index after the newest when there is none. */
@@ -81,9 +96,10 @@ public final class Exchange {
         return database.read(session -> ThreatRow.firstSince(session, seconds));
     }
 
-    private <T> T within(Function<Session, T> work) {
+    private <T> T within(BiFunction<Session, Long, T> work) {
         try {
-            return database.within(LIST_MAX, work);
+            long now = now();
+            return database.within(LIST_MAX, session -> work.apply(session, now));
         } catch (StorageException e) {
             if (e.isOverdue()) {
                 throw new TooDear(LIST_MAX);

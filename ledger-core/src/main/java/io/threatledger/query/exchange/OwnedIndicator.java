@@ -4,6 +4,8 @@ import io.threatledger.entry.EntryCodec;
 import io.threatledger.entry.EntryId;
 import io.threatledger.entry.ThreatAdded;
 import io.threatledger.entry.ThreatClaims;
+import io.threatledger.query.Moment;
+import io.threatledger.query.ThreatStatus;
 import io.threatledger.store.IndicatorRow;
 
 /**
@@ -14,11 +16,18 @@ import io.threatledger.store.IndicatorRow;
  * @param claims what that entry says, without its restricted claims
  * @param addedAtSeconds when it was first said without a break, seconds since the epoch
  * @param modifiedAtSeconds when the entry was made
+ * @param isActive whether it was still said when it was looked for
  */
 public record OwnedIndicator(
-        long number, String owner, EntryId shownBy, ThreatClaims claims, long addedAtSeconds, long modifiedAtSeconds) {
+        long number,
+        String owner,
+        EntryId shownBy,
+        ThreatClaims claims,
+        long addedAtSeconds,
+        long modifiedAtSeconds,
+        boolean isActive) {
 
-    static OwnedIndicator of(IndicatorRow row) {
+    static OwnedIndicator of(IndicatorRow row, Moment moment) {
         ThreatAdded added =
                 (ThreatAdded) EntryCodec.decode(row.entry().leaf()).entry().body();
         return new OwnedIndicator(
@@ -27,6 +36,7 @@ public record OwnedIndicator(
                 row.entry().id(),
                 added.claims(),
                 row.addedAtSeconds(),
-                row.interval().issuedAtSeconds());
+                row.interval().issuedAtSeconds(),
+                ThreatStatus.of(row.interval(), moment).isActive());
     }
 }
