@@ -1,10 +1,8 @@
 package io.threatledger.v2;
 
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.threatledger.auth.Caller;
 import io.threatledger.entry.Target;
-import io.threatledger.http.Routes;
 import io.threatledger.http.Sources;
 import io.threatledger.query.exchange.Exchange;
 import io.threatledger.query.exchange.Listing;
@@ -19,7 +17,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of indicators and single ones. */
-final class IndicatorRoutes implements Routes {
+final class IndicatorRoutes implements Paths.Resource {
     private static final String PATH = "/v2/indicators";
 
     /** What says which part of a list is asked for, or how, and not which list. */
@@ -43,20 +41,19 @@ final class IndicatorRoutes implements Routes {
     }
 
     @Override
-    public void register(RoutesConfig routes) {
-        routes.get(PATH, ctx -> list(ctx, null, null), V2.LIMIT);
-        routes.get(PATH + "/deleted", ctx -> deleted(ctx, null), V2.LIMIT);
-        routes.get("/v2/tags/{tag}/indicators", ctx -> list(ctx, null, Tags.name(ctx.pathParam("tag"))), V2.LIMIT);
+    public void register(Paths paths) {
+        paths.get(PATH, ctx -> list(ctx, null, null));
+        paths.get(PATH + "/deleted", ctx -> deleted(ctx, null));
+        paths.get("/v2/tags/{tag}/indicators", ctx -> list(ctx, null, Tags.name(ctx.pathParam("tag"))));
         for (Branch branch : Branch.values()) {
             String path = PATH + "/" + branch.path();
-            routes.get(path, ctx -> list(ctx, branch, null), V2.LIMIT);
-            routes.get(path + "/deleted", ctx -> deleted(ctx, branch), V2.LIMIT);
-            routes.get(path + "/{value}", ctx -> find(ctx, branch), V2.LIMIT);
-            routes.get(path + "/{value}/owners", ctx -> owners(ctx, branch), V2.LIMIT);
-            routes.get(
+            paths.get(path, ctx -> list(ctx, branch, null));
+            paths.get(path + "/deleted", ctx -> deleted(ctx, branch));
+            paths.get(path + "/{value}", ctx -> find(ctx, branch));
+            paths.get(path + "/{value}/owners", ctx -> owners(ctx, branch));
+            paths.get(
                     "/v2/tags/{tag}/indicators/" + branch.path(),
-                    ctx -> list(ctx, branch, Tags.name(ctx.pathParam("tag"))),
-                    V2.LIMIT);
+                    ctx -> list(ctx, branch, Tags.name(ctx.pathParam("tag"))));
         }
     }
 

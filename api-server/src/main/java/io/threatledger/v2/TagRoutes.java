@@ -1,9 +1,7 @@
 package io.threatledger.v2;
 
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.threatledger.entry.Target;
-import io.threatledger.http.Routes;
 import io.threatledger.http.Sources;
 import io.threatledger.query.exchange.Exchange;
 import io.threatledger.query.exchange.OwnedIndicator;
@@ -13,7 +11,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** Tags of an owner, and of one of its indicators. A tag is there as long as an active indicator has it. */
-final class TagRoutes implements Routes {
+final class TagRoutes implements Paths.Resource {
     private final Signatories signatories;
     private final Circle circle;
     private final Exchange exchange;
@@ -27,13 +25,13 @@ final class TagRoutes implements Routes {
     }
 
     @Override
-    public void register(RoutesConfig routes) {
-        routes.get("/v2/tags", this::list, V2.LIMIT);
-        routes.get("/v2/tags/{tag}", this::find, V2.LIMIT);
+    public void register(Paths paths) {
+        paths.get("/v2/tags", this::list);
+        paths.get("/v2/tags/{tag}", this::find);
         for (Branch branch : Branch.values()) {
             String path = "/v2/indicators/" + branch.path() + "/{value}/tags";
-            routes.get(path, ctx -> listOf(ctx, branch), V2.LIMIT);
-            routes.get(path + "/{tag}", ctx -> findOf(ctx, branch), V2.LIMIT);
+            paths.get(path, ctx -> listOf(ctx, branch));
+            paths.get(path + "/{tag}", ctx -> findOf(ctx, branch));
         }
     }
 

@@ -92,7 +92,7 @@ public final class IndicatorList {
                             owner,
                             nowSeconds)));
         }
-        return SqlPart.join(" UNION ALL ", branches).then(" ORDER BY idx");
+        return SqlPart.join(" UNION ALL ", branches).then(" ORDER BY 1");
     }
 
     private SqlPart active() {
