@@ -5,7 +5,7 @@ import io.threatledger.auth.Plans;
 import io.threatledger.http.Problem;
 import io.threatledger.query.Published;
 import io.threatledger.query.TooDear;
-import io.threatledger.query.catalog.Busy;
+import io.threatledger.query.Busy;
 import io.threatledger.query.catalog.Catalog;
 import io.threatledger.query.catalog.Catalogs;
 import io.threatledger.query.catalog.NotReady;
