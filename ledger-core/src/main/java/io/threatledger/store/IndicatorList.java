@@ -130,7 +130,10 @@ public final class IndicatorList {
 
     private static SqlPart select(SqlPart from, List<SqlPart> conditions) {
         return SqlPart.concat(
-                SqlPart.of("SELECT t.idx FROM "), from, SqlPart.of(" WHERE "), SqlPart.join(" AND ", conditions));
+                SqlPart.of("SELECT t.idx AS idx FROM "),
+                from,
+                SqlPart.of(" WHERE "),
+                SqlPart.join(" AND ", conditions));
     }
 
     /** What is cheap to ask comes before what asks other rows, which is the last of those given. */
