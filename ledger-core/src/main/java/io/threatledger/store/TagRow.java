@@ -17,11 +17,6 @@ public record TagRow(String tag, long indicators) {
     /** The first tags of the owner's active indicators that begin so, in the order of UTF-8 bytes. */
     public static List<TagRow> list(Session session, String owner, String beginning, long nowSeconds, int limit) {
         return session.all(
-                SELECT,
-                row -> new TagRow(row.getString(1), row.getLong(2)),
-                owner,
-                nowSeconds,
-                beginning,
-                limit);
+                SELECT, row -> new TagRow(row.getString(1), row.getLong(2)), owner, nowSeconds, beginning, limit);
     }
 }

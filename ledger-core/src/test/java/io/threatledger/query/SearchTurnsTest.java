@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.threatledger.log.TestLedger;
-import io.threatledger.query.TooDear;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

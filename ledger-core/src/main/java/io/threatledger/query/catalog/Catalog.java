@@ -2,8 +2,8 @@ package io.threatledger.query.catalog;
 
 import io.threatledger.entry.Target;
 import io.threatledger.merkle.TreeSize;
-import io.threatledger.query.Moment;
 import io.threatledger.query.Busy;
+import io.threatledger.query.Moment;
 import io.threatledger.query.Published;
 import io.threatledger.query.SearchTurns;
 import io.threatledger.query.TooDear;
