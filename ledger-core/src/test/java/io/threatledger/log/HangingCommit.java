@@ -51,7 +51,7 @@ final class HangingCommit implements AutoCloseable {
         // with its patience: nothing before that waits for a time
         while (client.getState() != Thread.State.TIMED_WAITING) {
             assertThat(outcome).isNotDone();
-            Thread.yield();
+            Thread.onSpinWait();
         }
         return outcome;
     }
