@@ -11,14 +11,22 @@ public final class SearchTurns {
     private final Duration wait;
     private final Semaphore free;
 
-    /** @param wait how long somebody waits for a turn */
+    /**
+     * None is taken yet.
+     *
+     * @param wait how long somebody waits for a turn
+     */
     public SearchTurns(int most, Duration wait) {
         this.most = most;
         this.wait = wait;
         this.free = new Semaphore(most, true);
     }
 
-    /** @throws Busy when there was no turn in time */
+    /**
+     * Works in a turn.
+     *
+     * @throws Busy when there was none in time
+     */
     public <T> T take(Supplier<T> work) {
         if (!isFreed()) {
             throw new Busy(most);

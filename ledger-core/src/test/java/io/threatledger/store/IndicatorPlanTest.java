@@ -128,7 +128,7 @@ class IndicatorPlanTest {
 
     @Test
     void tagsAreReadFromTheRowsOfTheirOwnerInTheirOrder() throws SQLException {
-        List<String> plan = plan(session -> TagRow.all(session, IndicatorRows.OWNER, 0));
+        List<String> plan = plan(session -> TagRow.list(session, IndicatorRows.OWNER, "", 0, 10));
 
         assertThat(plan)
                 .anyMatch(line -> line.contains("SEARCH g USING PRIMARY KEY (owner=?)"))
