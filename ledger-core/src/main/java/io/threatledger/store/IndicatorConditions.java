@@ -74,7 +74,11 @@ final class IndicatorConditions {
         }
     }
 
-    private static SqlPart constant(boolean value) {
-        return SqlPart.of(value ? "1" : "0");
+    /**
+     * Not as a literal: SQLite takes "and 0" for the whole condition, and then finds nothing left of it by which the index
+     * that the statement names may be used.
+     */
+    static SqlPart constant(boolean value) {
+        return SqlPart.of("?", value ? 1L : 0L);
     }
 }

@@ -55,15 +55,15 @@ public final class IndicatorList {
 
     /**
      * The indicators that an owner took back and has said nothing of since, by the entry that was taken back last, in the
-     * order in which they were.
+     * order in which they were. {@code from} is about when they were taken back.
      */
     public static long[] deleted(Session session, String owner, IndicatorFilter filter, long nowSeconds) {
-        IndicatorList list = new IndicatorList(owner, filter, nowSeconds);
+        IndicatorList list = new IndicatorList(owner, filter.since(0), nowSeconds);
         SqlPart sql = SqlPart.join(
                         " AND ",
                         list.conditions(
                                 List.of(
-                                        SqlPart.of("t.owner = ? AND t.revoked_idx IS NOT NULL", owner),
+                                        SqlPart.of("t.owner = ? AND t.revoked_idx >= ?", owner, filter.from()),
                                         SqlPart.of(NONE_ACTIVE_NOR_NEWER, nowSeconds)),
                                 false))
                 .then(" ORDER BY t.revoked_idx");
@@ -115,7 +115,7 @@ public final class IndicatorList {
 
     private SqlPart expired(String from, SqlPart rows) {
         SqlPart only = SqlPart.of(NONE_ACTIVE_NOR_NEWER, nowSeconds);
-        SqlPart untagged = SqlPart.of(filter.tag() == null ? "1" : "0"); // only what is active has its tags
+        SqlPart untagged = IndicatorConditions.constant(filter.tag() == null); // only what is active has its tags
         return select(SqlPart.of(from), conditions(List.of(rows, untagged, only), false));
     }
 
