@@ -10,10 +10,12 @@ import io.threatledger.query.exchange.OwnedIndicator;
 import io.threatledger.store.IndicatorFilter;
 import io.threatledger.store.OwnerRow;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of indicators and single ones. */
@@ -79,11 +81,7 @@ final class IndicatorRoutes implements Paths.Resource {
     }
 
     private void page(
-            Context ctx,
-            Caller caller,
-            String name,
-            java.util.function.Supplier<Listing> find,
-            Function<OwnedIndicator, Data> words) {
+            Context ctx, Caller caller, String name, Supplier<Listing> find, Function<OwnedIndicator, Data> words) {
         Page page = Page.of(ctx);
         Listing listing = listings.of(question(ctx, caller), page, find);
         List<Data> indicators = exchange.part(listing, page.start(), page.limit()).stream()
@@ -96,7 +94,7 @@ final class IndicatorRoutes implements Paths.Resource {
     private static Listings.Question question(Context ctx, Caller caller) {
         TreeMap<String, List<String>> parameters = new TreeMap<>();
         ctx.queryParamMap().forEach((name, values) -> {
-            if (!NOT_OF_THE_LIST.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+            if (!NOT_OF_THE_LIST.contains(name.toLowerCase(Locale.ROOT))) {
                 parameters.put(name, values);
             }
         });

@@ -37,10 +37,13 @@ final class TagRoutes implements Paths.Resource {
 
     private void list(Context ctx) {
         OwnerRow owner = circle.named(ctx, signatories.caller(ctx));
-        Predicate<TagRow> filter = Tags.filter(Parameters.text(ctx, "filters"), Parameters.flag(ctx, "orParams"));
+        String filters = Parameters.text(ctx, "filters");
+        boolean isAnyOf = Parameters.flag(ctx, "orParams");
+        Predicate<TagRow> filter = Tags.filter(filters, isAnyOf);
         Page page = Page.of(ctx);
-        List<TagRow> tags =
-                exchange.tags(owner.handle()).stream().filter(filter).toList();
+        List<TagRow> tags = exchange.tags(owner.handle(), Tags.beginning(filters, isAnyOf)).stream()
+                .filter(filter)
+                .toList();
         IndicatorWords words = IndicatorWords.asked(ctx, sources);
         Data data = new Data().with("resultCount", page.isFirst() ? tags.size() : null);
         Answers.success(
@@ -53,7 +56,8 @@ final class TagRoutes implements Paths.Resource {
     private void find(Context ctx) {
         OwnerRow owner = circle.named(ctx, signatories.caller(ctx));
         String name = Tags.name(ctx.pathParam("tag"));
-        if (exchange.tags(owner.handle()).stream().noneMatch(tag -> tag.tag().equals(name))) {
+        if (exchange.tags(owner.handle(), name).stream()
+                .noneMatch(tag -> tag.tag().equals(name))) {
             throw Messages.notFound();
         }
         one(ctx, name);

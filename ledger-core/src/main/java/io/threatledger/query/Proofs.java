@@ -48,7 +48,7 @@ public final class Proofs {
      * @throws IllegalStateException when what is stored does not verify: nothing of it may leave the node
      */
     public ProofAnswer prove(EntryId id, TreeSize view, Predicate<String> discloses) {
-        return database.snapshot(session -> {
+        return database.lookUps().snapshot(session -> {
             Optional<EntryRow> entry = EntryRow.find(session, id);
             if (entry.isEmpty()) {
                 return new ProofAnswer.Unknown();

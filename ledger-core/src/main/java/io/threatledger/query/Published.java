@@ -74,7 +74,8 @@ public final class Published {
     }
 
     private TreeSize by(long seconds) {
-        return database.read(session -> CheckpointRow.newestSignedBy(session, seconds))
+        return database.lookUps()
+                .read(session -> CheckpointRow.newestSignedBy(session, seconds))
                 .map(CheckpointRow::size)
                 .orElse(TreeSize.EMPTY);
     }

@@ -10,14 +10,18 @@ import io.threatledger.entry.ThreatAdded;
 import io.threatledger.entry.ThreatClaims;
 import io.threatledger.entry.ThreatRevoked;
 import io.threatledger.merkle.LeafIndex;
+import io.threatledger.store.AnchorRow;
 import io.threatledger.store.EntryRow;
 import io.threatledger.store.LedgerDatabase;
+import io.threatledger.store.LiveEntry;
 import io.threatledger.store.ThreatFilter;
 import io.threatledger.store.ThreatRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +38,8 @@ public final class Threats {
 
     /** The threat of that id; nothing when the view has none, or when the id is that of a revocation. */
     public Optional<ThreatView> find(EntryId id, Moment moment) {
-        return database.read(session -> ThreatRecord.find(session, id))
+        return database.lookUps()
+                .read(session -> ThreatRecord.find(session, id))
                 .filter(found -> moment.sees(found.row().index()))
                 .map(found -> view(found, moment));
     }
@@ -58,9 +63,35 @@ public final class Threats {
     /** What the filter asks for, newest first. */
     public List<ThreatView> list(ThreatFilter filter) {
         Moment moment = Moment.of(filter.asOf(), filter.nowSeconds());
-        return ThreatRecord.list(database, filter).stream()
+        return lookUp(filter, moment)
+                .orElseGet(() -> ThreatRecord.list(database, filter).stream()
+                        .map(found -> view(found, moment))
+                        .toList());
+    }
+
+    /** Nothing where it cannot tell: then the list is asked. */
+    private Optional<List<ThreatView>> lookUp(ThreatFilter filter, Moment moment) {
+        if (!filter.isLookUp()) {
+            return Optional.empty();
+        }
+        List<LiveEntry> live = LiveEntry.of(database, filter);
+        List<ThreatView> active = live.stream()
                 .map(found -> view(found, moment))
+                .filter(view -> view.status().isActive())
                 .toList();
+        if (active.size() < live.size() && live.size() == filter.count()) {
+            return Optional.empty(); // in the places of what has expired there may be others
+        }
+        // After what is live: what ends in between is in both, and once in the answer.
+        List<ThreatRecord> ended = ThreatRecord.endedSince(database, filter);
+        return Optional.of(ended.isEmpty() ? active : together(active, ended, filter.count(), moment));
+    }
+
+    private List<ThreatView> together(List<ThreatView> active, List<ThreatRecord> ended, int count, Moment moment) {
+        SortedMap<LeafIndex, ThreatView> newestFirst = new TreeMap<>(Comparator.reverseOrder());
+        active.forEach(view -> newestFirst.put(view.index(), view));
+        ended.forEach(found -> newestFirst.putIfAbsent(found.row().index(), view(found, moment)));
+        return newestFirst.values().stream().limit(count).toList();
     }
 
     /** The entries {@code from <= index < to} as events, in ledger order. */
@@ -82,21 +113,46 @@ public final class Threats {
     }
 
     private ThreatView view(ThreatRecord found, Moment moment) {
+        return view(
+                found.entry(),
+                EntryCodec.decode(found.entry().leaf()),
+                ThreatStatus.of(found.row(), moment),
+                found.anchor(),
+                revocation(found, moment));
+    }
+
+    private ThreatView view(LiveEntry found, Moment moment) {
         DecodedEntry decoded = EntryCodec.decode(found.entry().leaf());
+        Long expires = expires(decoded.entry());
+        boolean expired = expires != null && expires <= moment.nowSeconds();
+        return view(found.entry(), decoded, expired ? ThreatStatus.EXPIRED : ThreatStatus.ACTIVE, found.anchor(), null);
+    }
+
+    private ThreatView view(
+            EntryRow row,
+            DecodedEntry decoded,
+            ThreatStatus status,
+            @Nullable AnchorRow anchor,
+            @Nullable Revocation revocation) {
         Entry entry = decoded.entry();
         ThreatAdded added = (ThreatAdded) entry.body();
         return new ThreatView(
-                found.entry().id(),
-                found.row().index(),
-                ThreatStatus.of(found.row(), moment),
+                row.id(),
+                row.index(),
+                status,
                 entry.owner(),
-                claims(decoded, added, found.entry()),
+                claims(decoded, added, row),
                 !decoded.sdDigests().isEmpty(),
                 added.supersedes(),
                 entry.issuedAtSeconds(),
-                found.row().expiresAtSeconds(),
-                AnchorState.of(found.anchor(), newestBlock.getAsLong()),
-                revocation(found, moment));
+                expires(entry),
+                AnchorState.of(anchor, newestBlock.getAsLong()),
+                revocation);
+    }
+
+    private static @Nullable Long expires(Entry entry) {
+        Long ttl = ((ThreatAdded) entry.body()).claims().ttlSeconds();
+        return ttl == null ? null : Long.valueOf(entry.issuedAtSeconds() + ttl);
     }
 
     private static ThreatClaims claims(DecodedEntry decoded, ThreatAdded added, EntryRow row) {

@@ -36,6 +36,7 @@ public record LedgerBatch(
             tiles.forEach(tile -> StoredTiles.write(session, tile));
             threats.forEach(threat -> threat.insert(session));
             database.prefixes().insert(session, intervals());
+            database.newestEnding().move(endings);
             endings.forEach(ending -> ending.apply(session));
             IdempotencyRow.forgetOlderThan(session, to.issuedAtSeconds());
             answers.forEach(answer -> answer.insert(session));

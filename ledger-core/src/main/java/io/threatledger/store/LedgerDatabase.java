@@ -24,10 +24,19 @@ public final class LedgerDatabase implements Reads, AutoCloseable {
     /** Connections that read at once; SQLite calls hold a platform thread each. */
     public static final int READERS_MAX = 6;
 
+    /** Connections for look-ups, which are over in a moment: more than cores would only wait for these. */
+    private static final int LOOK_UPS_MAX = 3;
+
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
     private static final int READER_WAIT_MILLIS = 10_000;
-    /** Enough for one long export without starving look-ups: negative is KiB of page cache for each connection. */
-    private static final int CACHE_KIB = -16_384;
+    /** A list or an export goes along an index and does not come back: negative is KiB of page cache for each connection. */
+    private static final int CACHE_KIB = -4_096;
+
+    /** The index of targets of a million entries stays in memory: a look-up then reads one page, that of the entry. */
+    private static final int LOOK_UP_CACHE_KIB = -40_960;
+
+    /** Only reads, and without the driver's own locks: a connection is lent to one thread at a time. */
+    private static final int READ_ONLY_NO_MUTEX = 0x8001;
 
     /** The writer touches random pages of two indexes (id and target): these should stay in memory. */
     private static final int WRITER_CACHE_KIB = -65_536;
@@ -37,16 +46,20 @@ public final class LedgerDatabase implements Reads, AutoCloseable {
 
     private final Path file;
     private final Readers readers;
+    private final Readers lookUps;
     private final Prefixes prefixes;
+    private final NewestEnding newestEnding;
     private final ReentrantLock writing = new ReentrantLock();
     private Session writer; // guarded by writing
     private boolean broken; // guarded by writing
 
-    private LedgerDatabase(Path file, Session writer, Readers readers) {
+    private LedgerDatabase(Path file, Session writer) {
         this.file = file;
         this.writer = writer;
-        this.readers = readers;
+        this.readers = openReaders(file, CACHE_KIB, READERS_MAX);
+        this.lookUps = openReaders(file, LOOK_UP_CACHE_KIB, LOOK_UPS_MAX);
         this.prefixes = Prefixes.load(writer);
+        this.newestEnding = NewestEnding.load(writer);
     }
 
     /** Opens the file, which must exist; {@link #create} makes one. */
@@ -61,7 +74,7 @@ public final class LedgerDatabase implements Reads, AutoCloseable {
             writer.close();
             throw e;
         }
-        return new LedgerDatabase(file, writer, openReaders(file));
+        return new LedgerDatabase(file, writer);
     }
 
     /**
@@ -79,12 +92,17 @@ public final class LedgerDatabase implements Reads, AutoCloseable {
         } catch (SQLException e) {
             throw new StorageException("cannot create " + file, e);
         }
-        return new LedgerDatabase(file, writer, openReaders(file));
+        return new LedgerDatabase(file, writer);
     }
 
     /** What is kept in memory of the table of that name. */
     Prefixes prefixes() {
         return prefixes;
+    }
+
+    /** What is kept in memory of how threats ended. */
+    NewestEnding newestEnding() {
+        return newestEnding;
     }
 
     public Path file() {
@@ -104,6 +122,14 @@ public final class LedgerDatabase implements Reads, AutoCloseable {
      */
     public <T> T within(Duration atMost, Function<Session, T> work) {
         return snapshot(session -> session.within(atMost, work));
+    }
+
+    /**
+     * For reads of a few rows by their keys: connections and a page cache that no list or export takes away. Anything else
+     * that is read through these makes every look-up wait.
+     */
+    public Reads lookUps() {
+        return lookUps::with;
     }
 
     /** A connection of its own for a thread that reads all the time and keeps its statements. The caller closes it. */
@@ -165,6 +191,7 @@ public final class LedgerDatabase implements Reads, AutoCloseable {
     @Override
     public void close() {
         readers.close();
+        lookUps.close();
         writing.lock();
         try {
             writer.close();
@@ -185,14 +212,18 @@ public final class LedgerDatabase implements Reads, AutoCloseable {
 
     private static Session openReader(Path file) {
         try {
-            return new Session(DriverManager.getConnection(url(file, CACHE_KIB) + "&open_mode=1"));
+            return new Session(DriverManager.getConnection(readUrl(file, CACHE_KIB)));
         } catch (SQLException e) {
             throw new StorageException("cannot open " + file, e);
         }
     }
 
-    private static Readers openReaders(Path file) {
-        return new Readers(url(file, CACHE_KIB) + "&open_mode=1", READERS_MAX, READER_WAIT_MILLIS);
+    private static Readers openReaders(Path file, int cacheKib, int connectionsMax) {
+        return new Readers(readUrl(file, cacheKib), connectionsMax, READER_WAIT_MILLIS);
+    }
+
+    private static String readUrl(Path file, int cacheKib) {
+        return url(file, cacheKib) + "&open_mode=" + READ_ONLY_NO_MUTEX;
     }
 
     private static String url(Path file, int cacheKib) {

@@ -24,28 +24,32 @@ public final class TargetEntries {
     /**
      * One entry with those parts of its interval that it does not say itself.
      *
-     * @param firstIndex index of the first entry of its superseding chain
      * @param revokedIndex index of the entry that revoked it, or null
      * @param supersededIndex index of the entry that supersedes it, or null
      */
     public record Told(
             EntryRow entry,
-            LeafIndex firstIndex,
             @Nullable Long revokedIndex,
             @Nullable Long supersededIndex) {}
 
-    private static final String HALF = "SELECT * FROM (SELECT idx, first_idx, revoked_idx, superseded_idx, issued_at"
+    private static final String HALF = "SELECT * FROM (SELECT %s"
             + " FROM threats INDEXED BY threats_by_target WHERE target = ?1 AND live %s AND idx < ?2"
             + " ORDER BY idx DESC LIMIT " + ENTRIES_MAX + ")";
 
+    /** The index alone: nothing has ended what is live. */
+    private static final String LIVE =
+            HALF.formatted("idx, NULL AS revoked_idx, NULL AS superseded_idx, NULL AS issued_at", "= 1");
+
+    private static final String NOT_LIVE = HALF.formatted("idx, revoked_idx, superseded_idx, issued_at", "IS NULL");
+
     /** One statement, so that an interval that ends meanwhile is there once. */
-    private static final String SELECT = "SELECT e.idx, e.id, e.leaf, e.disclosures, t.first_idx, t.revoked_idx,"
-            + " t.superseded_idx FROM (" + HALF.formatted("= 1") + " UNION ALL " + HALF.formatted("IS NULL")
-            + ") t CROSS JOIN entries e ON e.idx = t.idx WHERE t.issued_at >= ?3";
+    private static final String SELECT = "SELECT e.idx, e.id, e.leaf, e.disclosures, t.revoked_idx,"
+            + " t.superseded_idx FROM (" + LIVE + " UNION ALL " + NOT_LIVE
+            + ") t CROSS JOIN entries e ON e.idx = t.idx WHERE t.issued_at IS NULL OR t.issued_at >= ?3";
 
     private TargetEntries() {}
 
-    /** Those below {@code size} that were issued at {@code startSeconds} or later, oldest first. */
+    /** Those below {@code size}, oldest first; of those that are not live, the ones issued at {@code startSeconds} or later. */
     public static List<Told> of(Session session, Target target, long size, long startSeconds) {
         return session.all(SELECT, TargetEntries::told, target.key(), size, startSeconds).stream()
                 .sorted(Comparator.comparing(told -> told.entry().index()))
@@ -53,11 +57,7 @@ public final class TargetEntries {
     }
 
     private static Told told(ResultSet row) throws SQLException {
-        return new Told(
-                EntryRow.of(row),
-                new LeafIndex(row.getLong(5)),
-                ThreatRow.nullable(row, 6),
-                ThreatRow.nullable(row, 7));
+        return new Told(EntryRow.of(row), ThreatRow.nullable(row, 5), ThreatRow.nullable(row, 6));
     }
 
     /** The target of the threat whose entry stands at that index. */
@@ -91,6 +91,7 @@ public final class TargetEntries {
                 .toList();
         String marks = String.join(", ", Collections.nCopies(covering.size(), "?"));
         return database
+                .lookUps()
                 .read(session -> session.all(
                         "SELECT DISTINCT target FROM threats INDEXED BY threats_by_target WHERE target IN (" + marks
                                 + ")",

@@ -47,6 +47,17 @@ public record ThreatFilter(
         return new ThreatFilter(count, value, action, severity, category, source, activeOnly, before, asOf, nowSeconds);
     }
 
+    /** Whether it asks what is active of one address, and nothing else of it. */
+    public boolean isLookUp() {
+        return activeOnly
+                && target != null
+                && !target.isNetwork()
+                && action == null
+                && severity == null
+                && category == null
+                && source == null;
+    }
+
     /** Entries from this index on are not in the view. */
     long end() {
         long size = asOf == null ? Long.MAX_VALUE : asOf.value();

@@ -3,6 +3,7 @@ package io.threatledger.store;
 import io.threatledger.entry.KeyRange;
 import io.threatledger.entry.Target;
 import io.threatledger.merkle.LeafIndex;
+import io.threatledger.merkle.TreeSize;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -93,6 +94,19 @@ final class ThreatList {
     static List<ThreatRecord> read(Session session, Prefixes prefixes, ThreatFilter filter) {
         ThreatList list = new ThreatList(session, prefixes, filter);
         List<Branch> branches = list.branches();
+        return session.all(sql(rows(branches)), ThreatRecord::of, list.parameters(branches));
+    }
+
+    /** What was active as of that size and has ended since. Mostly nothing is found, so that the few columns are the cheaper question. */
+    static List<ThreatRecord> endedSince(Session session, Prefixes prefixes, ThreatFilter filter, TreeSize size) {
+        ThreatList list = new ThreatList(session, prefixes, filter);
+        List<Branch> branches = list.endedSince(size.value());
+        return session.all(rows(branches), row -> new LeafIndex(row.getLong(1)), list.parameters(branches)).stream()
+                .flatMap(index -> ThreatRecord.at(session, index).stream())
+                .toList();
+    }
+
+    private Object[] parameters(List<Branch> branches) {
         List<Object> parameters = new ArrayList<>();
         for (Branch branch : branches) {
             branch.conditions().forEach(condition -> parameters.addAll(condition.parameters()));
@@ -101,22 +115,7 @@ final class ThreatList {
         if (branches.size() > 1) {
             parameters.add(filter.count());
         }
-        return list.isLookUp() ? lookUp(session, rows(branches), parameters) : all(session, rows(branches), parameters);
-    }
-
-    /** One address: mostly nothing is found, and a statement with few columns is the cheaper question. */
-    private boolean isLookUp() {
-        return filter.target() != null && !filter.target().isNetwork();
-    }
-
-    private static List<ThreatRecord> lookUp(Session session, String rows, List<Object> parameters) {
-        return session.all(rows, row -> new LeafIndex(row.getLong(1)), parameters.toArray()).stream()
-                .flatMap(index -> ThreatRecord.at(session, index).stream())
-                .toList();
-    }
-
-    private static List<ThreatRecord> all(Session session, String rows, List<Object> parameters) {
-        return session.all(sql(rows), ThreatRecord::of, parameters.toArray());
+        return parameters.toArray();
     }
 
     /** How the database goes about it, for tests. */
@@ -142,7 +141,10 @@ final class ThreatList {
         if (filter.activeOnly()) {
             return filter.asOf() == null
                     ? driven(LIVE)
-                    : activeAsOf(filter.asOf().value());
+                    : Stream.concat(
+                                    driven(LIVE).stream(),
+                                    endedSince(filter.asOf().value()).stream())
+                            .toList();
         }
         return targets.isEmpty() && equals.isEmpty()
                 ? List.of(new Branch(null, always))
@@ -150,16 +152,15 @@ final class ThreatList {
                         .toList();
     }
 
-    /** What was active then is live still, or has ended since. The latter are few: no view is far behind the end. */
-    private List<Branch> activeAsOf(long size) {
+    /** What was active then is live still, or has ended since. These are few: no view is far behind the end. */
+    private List<Branch> endedSince(long size) {
         Condition revokedSince = new Condition("revoked_idx >= ?", size);
         Condition supersededSince = new Condition("superseded_idx >= ?", size);
         Condition notRevokedThen = new Condition("(revoked_idx IS NULL OR revoked_idx >= ?)", size);
         Condition notSupersededThen = new Condition("(superseded_idx IS NULL OR superseded_idx >= ?)", size);
-        List<Branch> branches = new ArrayList<>(driven(LIVE));
-        branches.add(new Branch("threats_revoked", all(List.of(revokedSince, notSupersededThen), target())));
-        branches.add(new Branch("threats_superseded", all(List.of(supersededSince, notRevokedThen), target())));
-        return branches;
+        return List.of(
+                new Branch("threats_revoked", all(List.of(revokedSince, notSupersededThen), target())),
+                new Branch("threats_superseded", all(List.of(supersededSince, notRevokedThen), target())));
     }
 
     /** Driven by the target, else by the claim that the fewest rows have, else by what is live. */

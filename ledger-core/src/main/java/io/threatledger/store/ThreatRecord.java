@@ -2,6 +2,7 @@ package io.threatledger.store;
 
 import io.threatledger.entry.EntryId;
 import io.threatledger.merkle.LeafIndex;
+import io.threatledger.merkle.TreeSize;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -59,6 +60,17 @@ public record ThreatRecord(
     /** What the filter asks for, newest first. */
     public static List<ThreatRecord> list(LedgerDatabase database, ThreatFilter filter) {
         return database.read(session -> ThreatList.read(session, database.prefixes(), filter));
+    }
+
+    /**
+     * What a look-up finds beside what is live: what has ended since the ledger had the filter's size, and was active then.
+     * Mostly nothing has, and nothing is asked.
+     */
+    public static List<ThreatRecord> endedSince(LedgerDatabase database, ThreatFilter filter) {
+        TreeSize size = filter.asOf();
+        return size == null || !database.newestEnding().isBeyond(size.value())
+                ? List.of()
+                : database.lookUps().read(session -> ThreatList.endedSince(session, database.prefixes(), filter, size));
     }
 
     /** The threats that the entries {@code from <= index < to} added, in ledger order. */

@@ -32,15 +32,16 @@ public final class Indicators {
 
     /** The record of exactly that target; nothing when no entry of it is in the window. */
     public Optional<IndicatorRecord> of(Target target, Window window) {
-        return database.read(session -> read(session, target, window));
+        return database.lookUps().read(session -> read(session, target, window));
     }
 
     /** The record of the target of that entry; nothing when the entry itself is not in the window. */
     public Optional<IndicatorRecord> of(EntryId id, Window window) {
-        return database.snapshot(session -> ThreatRecord.find(session, id)
-                .map(ThreatRecord::row)
-                .filter(window::sees)
-                .flatMap(row -> read(session, row.target(), window)));
+        return database.lookUps()
+                .snapshot(session -> ThreatRecord.find(session, id)
+                        .map(ThreatRecord::row)
+                        .filter(window::sees)
+                        .flatMap(row -> read(session, row.target(), window)));
     }
 
     /**

@@ -14,6 +14,7 @@ import io.threatledger.store.ThreatRow;
 /**
  * A {@code threat_added} entry with its interval.
  *
+ * @param interval as the entry tells it, with what ended it. Where its chain began is not asked for: it begins at itself
  * @param claims all of them, the restricted ones too
  */
 public record Report(ThreatRow interval, EntryId id, ThreatClaims claims) {
@@ -35,7 +36,7 @@ public record Report(ThreatRow interval, EntryId id, ThreatClaims claims) {
         Long expires = ttl == null ? null : Long.valueOf(entry.issuedAtSeconds() + ttl);
         return ThreatRow.begun(
                         told.entry().index(),
-                        told.firstIndex(),
+                        told.entry().index(),
                         entry.owner(),
                         claims,
                         entry.issuedAtSeconds(),

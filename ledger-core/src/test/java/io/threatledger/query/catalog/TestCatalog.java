@@ -132,7 +132,6 @@ final class TestCatalog implements AutoCloseable {
                 .snapshot(session -> TallyRows.begun(session, 0, Long.MAX_VALUE).stream()
                         .map(row -> Report.of(new TargetEntries.Told(
                                 EntryRow.at(session, row.index()).orElseThrow(),
-                                row.firstIndex(),
                                 row.revokedIndex(),
                                 row.supersededIndex())))
                         .collect(Collectors.groupingBy(

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 
 class ReportTest {
     private static final LeafIndex INDEX = new LeafIndex(7);
-    private static final LeafIndex FIRST = new LeafIndex(3);
     private static final Long REVOKED = 19L;
     private static final Long SUPERSEDED = 11L;
 
@@ -56,7 +55,7 @@ class ReportTest {
     private static Report report(Entry entry) {
         SignedEntry signed = Samples.signed(entry);
         EntryRow row = new EntryRow(INDEX, signed.id(), signed.leaf(), signed.disclosures());
-        return Report.of(new TargetEntries.Told(row, FIRST, REVOKED, SUPERSEDED));
+        return Report.of(new TargetEntries.Told(row, REVOKED, SUPERSEDED));
     }
 
     private static ThreatRow interval(Entry entry) {
@@ -64,7 +63,7 @@ class ReportTest {
         Long ttl = claims.ttlSeconds();
         return new ThreatRow(
                 INDEX,
-                FIRST,
+                INDEX,
                 entry.owner(),
                 claims.source(),
                 claims.category(),
