@@ -55,10 +55,10 @@ public final class IndicatorList {
 
     /**
      * The indicators that an owner took back and has said nothing of since, by the entry that was taken back last, in the
-     * order in which they were.
+     * order in which they were. {@code from} is about when they were taken back.
      */
     public static long[] deleted(Session session, String owner, IndicatorFilter filter, long nowSeconds) {
-        IndicatorList list = new IndicatorList(owner, filter, nowSeconds);
+        IndicatorList list = new IndicatorList(owner, filter.since(0), nowSeconds);
         SqlPart sql = SqlPart.join(
                         " AND ",
                         list.conditions(
