@@ -1,11 +1,9 @@
 package io.threatledger.v2;
 
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.threatledger.auth.Caller;
 import io.threatledger.http.Json;
 import io.threatledger.http.PacedOutput;
-import io.threatledger.http.Routes;
 import io.threatledger.http.Sources;
 import io.threatledger.http.Turns;
 import io.threatledger.query.exchange.Exchange;
@@ -26,7 +24,7 @@ import java.util.stream.Collectors;
  * All active indicators of an owner in one answer, without the envelope. Written page by page: what is in memory is one page
  * and a number for each indicator. A failure in the middle cuts the connection, so that half is not taken for the whole.
  */
-final class BulkRoutes implements Routes {
+final class BulkRoutes implements Paths.Resource {
     /** What a reader has for a start. */
     static final int SECONDS_FREE = 30;
 
@@ -67,10 +65,10 @@ final class BulkRoutes implements Routes {
     }
 
     @Override
-    public void register(RoutesConfig routes) {
-        routes.get("/v2/indicators/bulk", this::status, V2.LIMIT);
-        routes.get("/v2/indicators/bulk/json", this::json, V2.LIMIT);
-        routes.get("/v2/indicators/bulk/csv", this::csv, V2.LIMIT);
+    public void register(Paths paths) {
+        paths.get("/v2/indicators/bulk", this::status);
+        paths.get("/v2/indicators/bulk/json", this::json);
+        paths.get("/v2/indicators/bulk/csv", this::csv);
     }
 
     /** There is no run to wait for: an answer is made when it is asked for. */

@@ -1,10 +1,8 @@
 package io.threatledger.v2;
 
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.threatledger.auth.Caller;
 import io.threatledger.entry.Target;
-import io.threatledger.http.Routes;
 import io.threatledger.http.Sources;
 import io.threatledger.query.exchange.Exchange;
 import io.threatledger.query.exchange.Listing;
@@ -12,14 +10,16 @@ import io.threatledger.query.exchange.OwnedIndicator;
 import io.threatledger.store.IndicatorFilter;
 import io.threatledger.store.OwnerRow;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of indicators and single ones. */
-final class IndicatorRoutes implements Routes {
+final class IndicatorRoutes implements Paths.Resource {
     private static final String PATH = "/v2/indicators";
 
     /** What says which part of a list is asked for, or how, and not which list. */
@@ -43,20 +43,19 @@ final class IndicatorRoutes implements Routes {
     }
 
     @Override
-    public void register(RoutesConfig routes) {
-        routes.get(PATH, ctx -> list(ctx, null, null), V2.LIMIT);
-        routes.get(PATH + "/deleted", ctx -> deleted(ctx, null), V2.LIMIT);
-        routes.get("/v2/tags/{tag}/indicators", ctx -> list(ctx, null, Tags.name(ctx.pathParam("tag"))), V2.LIMIT);
+    public void register(Paths paths) {
+        paths.get(PATH, ctx -> list(ctx, null, null));
+        paths.get(PATH + "/deleted", ctx -> deleted(ctx, null));
+        paths.get("/v2/tags/{tag}/indicators", ctx -> list(ctx, null, Tags.name(ctx.pathParam("tag"))));
         for (Branch branch : Branch.values()) {
             String path = PATH + "/" + branch.path();
-            routes.get(path, ctx -> list(ctx, branch, null), V2.LIMIT);
-            routes.get(path + "/deleted", ctx -> deleted(ctx, branch), V2.LIMIT);
-            routes.get(path + "/{value}", ctx -> find(ctx, branch), V2.LIMIT);
-            routes.get(path + "/{value}/owners", ctx -> owners(ctx, branch), V2.LIMIT);
-            routes.get(
+            paths.get(path, ctx -> list(ctx, branch, null));
+            paths.get(path + "/deleted", ctx -> deleted(ctx, branch));
+            paths.get(path + "/{value}", ctx -> find(ctx, branch));
+            paths.get(path + "/{value}/owners", ctx -> owners(ctx, branch));
+            paths.get(
                     "/v2/tags/{tag}/indicators/" + branch.path(),
-                    ctx -> list(ctx, branch, Tags.name(ctx.pathParam("tag"))),
-                    V2.LIMIT);
+                    ctx -> list(ctx, branch, Tags.name(ctx.pathParam("tag"))));
         }
     }
 
@@ -82,11 +81,7 @@ final class IndicatorRoutes implements Routes {
     }
 
     private void page(
-            Context ctx,
-            Caller caller,
-            String name,
-            java.util.function.Supplier<Listing> find,
-            Function<OwnedIndicator, Data> words) {
+            Context ctx, Caller caller, String name, Supplier<Listing> find, Function<OwnedIndicator, Data> words) {
         Page page = Page.of(ctx);
         Listing listing = listings.of(question(ctx, caller), page, find);
         List<Data> indicators = exchange.part(listing, page.start(), page.limit()).stream()
@@ -99,7 +94,7 @@ final class IndicatorRoutes implements Routes {
     private static Listings.Question question(Context ctx, Caller caller) {
         TreeMap<String, List<String>> parameters = new TreeMap<>();
         ctx.queryParamMap().forEach((name, values) -> {
-            if (!NOT_OF_THE_LIST.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+            if (!NOT_OF_THE_LIST.contains(name.toLowerCase(Locale.ROOT))) {
                 parameters.put(name, values);
             }
         });

@@ -1,6 +1,5 @@
 package io.threatledger.v2;
 
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.threatledger.auth.Caller;
 import io.threatledger.entry.Severity;
@@ -9,7 +8,6 @@ import io.threatledger.entry.ThreatClaims;
 import io.threatledger.entry.ThreatClaimsBuilder;
 import io.threatledger.entry.ThreatRevoked;
 import io.threatledger.http.Problem;
-import io.threatledger.http.Routes;
 import io.threatledger.http.Sources;
 import io.threatledger.log.Change;
 import io.threatledger.log.Outcome;
@@ -24,7 +22,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Adds, changes and takes back indicators and their tags: each a change that the sequencer decides in order. */
-final class IndicatorWrites implements Routes {
+final class IndicatorWrites implements Paths.Resource {
     static final String SOURCE = "threatconnect";
     static final String REASON_DEFAULT = "deleted";
 
@@ -54,14 +52,14 @@ final class IndicatorWrites implements Routes {
     }
 
     @Override
-    public void register(RoutesConfig routes) {
+    public void register(Paths paths) {
         for (Branch branch : Branch.values()) {
             String path = "/v2/indicators/" + branch.path();
-            routes.post(path, ctx -> create(ctx, branch), V2.LIMIT);
-            routes.put(path + "/{value}", ctx -> change(ctx, branch), V2.LIMIT);
-            routes.delete(path + "/{value}", ctx -> delete(ctx, branch), V2.LIMIT);
-            routes.post(path + "/{value}/tags/{tag}", ctx -> addTag(ctx, branch), V2.LIMIT);
-            routes.delete(path + "/{value}/tags/{tag}", ctx -> removeTag(ctx, branch), V2.LIMIT);
+            paths.post(path, ctx -> create(ctx, branch));
+            paths.put(path + "/{value}", ctx -> change(ctx, branch));
+            paths.delete(path + "/{value}", ctx -> delete(ctx, branch));
+            paths.post(path + "/{value}/tags/{tag}", ctx -> addTag(ctx, branch));
+            paths.delete(path + "/{value}/tags/{tag}", ctx -> removeTag(ctx, branch));
         }
     }
 

@@ -1,16 +1,14 @@
 package io.threatledger.v2;
 
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.threatledger.auth.Accounts;
 import io.threatledger.auth.Caller;
-import io.threatledger.http.Routes;
 import io.threatledger.store.AccountRow;
 import io.threatledger.store.OwnerRow;
 import java.util.List;
 
 /** The owners an account sees, and itself. */
-final class OwnerRoutes implements Routes {
+final class OwnerRoutes implements Paths.Resource {
     private static final String ROLE = "Api User";
 
     private final Signatories signatories;
@@ -24,12 +22,12 @@ final class OwnerRoutes implements Routes {
     }
 
     @Override
-    public void register(RoutesConfig routes) {
-        routes.get("/v2/owners", this::list, V2.LIMIT);
-        routes.get("/v2/owners/mine", this::mine, V2.LIMIT);
-        routes.get("/v2/owners/mine/members", this::members, V2.LIMIT);
-        routes.get("/v2/owners/{id}", this::find, V2.LIMIT);
-        routes.get("/v2/whoami", this::whoami, V2.LIMIT);
+    public void register(Paths paths) {
+        paths.get("/v2/owners", this::list);
+        paths.get("/v2/owners/mine", this::mine);
+        paths.get("/v2/owners/mine/members", this::members);
+        paths.get("/v2/owners/{id}", this::find);
+        paths.get("/v2/whoami", this::whoami);
     }
 
     private void list(Context ctx) {

@@ -1,9 +1,7 @@
 package io.threatledger.v2;
 
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.threatledger.entry.Target;
-import io.threatledger.http.Routes;
 import io.threatledger.http.Sources;
 import io.threatledger.query.exchange.Exchange;
 import io.threatledger.query.exchange.OwnedIndicator;
@@ -13,7 +11,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** Tags of an owner, and of one of its indicators. A tag is there as long as an active indicator has it. */
-final class TagRoutes implements Routes {
+final class TagRoutes implements Paths.Resource {
     private final Signatories signatories;
     private final Circle circle;
     private final Exchange exchange;
@@ -27,22 +25,25 @@ final class TagRoutes implements Routes {
     }
 
     @Override
-    public void register(RoutesConfig routes) {
-        routes.get("/v2/tags", this::list, V2.LIMIT);
-        routes.get("/v2/tags/{tag}", this::find, V2.LIMIT);
+    public void register(Paths paths) {
+        paths.get("/v2/tags", this::list);
+        paths.get("/v2/tags/{tag}", this::find);
         for (Branch branch : Branch.values()) {
             String path = "/v2/indicators/" + branch.path() + "/{value}/tags";
-            routes.get(path, ctx -> listOf(ctx, branch), V2.LIMIT);
-            routes.get(path + "/{tag}", ctx -> findOf(ctx, branch), V2.LIMIT);
+            paths.get(path, ctx -> listOf(ctx, branch));
+            paths.get(path + "/{tag}", ctx -> findOf(ctx, branch));
         }
     }
 
     private void list(Context ctx) {
         OwnerRow owner = circle.named(ctx, signatories.caller(ctx));
-        Predicate<TagRow> filter = Tags.filter(Parameters.text(ctx, "filters"), Parameters.flag(ctx, "orParams"));
+        String filters = Parameters.text(ctx, "filters");
+        boolean isAnyOf = Parameters.flag(ctx, "orParams");
+        Predicate<TagRow> filter = Tags.filter(filters, isAnyOf);
         Page page = Page.of(ctx);
-        List<TagRow> tags =
-                exchange.tags(owner.handle()).stream().filter(filter).toList();
+        List<TagRow> tags = exchange.tags(owner.handle(), Tags.beginning(filters, isAnyOf)).stream()
+                .filter(filter)
+                .toList();
         IndicatorWords words = IndicatorWords.asked(ctx, sources);
         Data data = new Data().with("resultCount", page.isFirst() ? tags.size() : null);
         Answers.success(
@@ -55,7 +56,8 @@ final class TagRoutes implements Routes {
     private void find(Context ctx) {
         OwnerRow owner = circle.named(ctx, signatories.caller(ctx));
         String name = Tags.name(ctx.pathParam("tag"));
-        if (exchange.tags(owner.handle()).stream().noneMatch(tag -> tag.tag().equals(name))) {
+        if (exchange.tags(owner.handle(), name).stream()
+                .noneMatch(tag -> tag.tag().equals(name))) {
             throw Messages.notFound();
         }
         one(ctx, name);

@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Names of tags, and filters of lists of them: by name, and by weight, which is how many indicators have it. */
 final class Tags {
     private static final Pattern FILTER = Pattern.compile("\\s*(?:(name)([=^])(.+)|(weight)([=<>])([0-9]{1,9}))\\s*");
+
+    private static final Pattern BETWEEN = Pattern.compile(",(?=\\s*(?:name|weight)\\s*[=<>^])");
 
     private Tags() {}
 
@@ -30,12 +33,26 @@ final class Tags {
         if (filters == null) {
             return tag -> true;
         }
-        List<Predicate<TagRow>> all = Arrays.stream(filters.split(",(?=\\s*(?:name|weight)\\s*[=<>^])", -1))
-                .map(Tags::filter)
-                .toList();
+        List<Predicate<TagRow>> all = split(filters).map(Tags::filter).toList();
         return isAnyOf
                 ? tag -> all.stream().anyMatch(filter -> filter.test(tag))
                 : tag -> all.stream().allMatch(filter -> filter.test(tag));
+    }
+
+    /** How all of them begin that the filters leave. */
+    static String beginning(@Nullable String filters, boolean isAnyOf) {
+        return filters == null || isAnyOf
+                ? ""
+                : split(filters)
+                        .map(FILTER::matcher)
+                        .filter(parts -> parts.matches() && parts.group(1) != null)
+                        .map(parts -> parts.group(3))
+                        .findFirst()
+                        .orElse("");
+    }
+
+    private static Stream<String> split(String filters) {
+        return Arrays.stream(BETWEEN.split(filters, -1));
     }
 
     private static Predicate<TagRow> filter(String filter) {

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
 
 /** Times as clients of this API write them (ISO 8601), and as they are answered. Seconds since the epoch. */
 final class Times {
@@ -20,8 +21,13 @@ final class Times {
             .optionalStart()
             .appendLiteral('T')
             .append(DateTimeFormatter.ISO_LOCAL_TIME)
-            .appendPattern("[XXX][XX]")
-            .toFormatter(java.util.Locale.ROOT);
+            .optionalStart()
+            .appendOffset("+HH:MM", "Z")
+            .optionalEnd()
+            .optionalStart()
+            .appendOffset("+HHMM", "Z")
+            .optionalEnd()
+            .toFormatter(Locale.ROOT);
 
     private Times() {}
 

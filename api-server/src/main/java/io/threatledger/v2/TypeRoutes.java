@@ -1,12 +1,10 @@
 package io.threatledger.v2;
 
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.threatledger.http.Routes;
 import java.util.Arrays;
 
 /** The types of indicators there are. */
-final class TypeRoutes implements Routes {
+final class TypeRoutes implements Paths.Resource {
     private final Signatories signatories;
 
     TypeRoutes(Signatories signatories) {
@@ -14,9 +12,9 @@ final class TypeRoutes implements Routes {
     }
 
     @Override
-    public void register(RoutesConfig routes) {
-        routes.get("/v2/types/indicatorTypes", this::list, V2.LIMIT);
-        routes.get("/v2/types/indicatorTypes/{entity}", this::find, V2.LIMIT);
+    public void register(Paths paths) {
+        paths.get("/v2/types/indicatorTypes", this::list);
+        paths.get("/v2/types/indicatorTypes/{entity}", this::find);
     }
 
     private void list(Context ctx) {

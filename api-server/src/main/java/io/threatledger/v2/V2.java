@@ -3,7 +3,6 @@ package io.threatledger.v2;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
 import io.threatledger.http.ProblemStyle;
-import io.threatledger.http.RouteLimit;
 import io.threatledger.http.Routes;
 import java.util.List;
 
@@ -15,14 +14,11 @@ public final class V2 implements Routes {
     /** How failures below {@link #PATH} are worded. */
     public static final ProblemStyle PROBLEMS = Answers::failure;
 
-    /** Clients page through long lists; what they may ask in all is the plan's. */
-    static final RouteLimit LIMIT = RouteLimit.shared("v2", 600);
-
     private static final Handler NOT_FOUND = ctx -> {
         throw Messages.notFound();
     };
 
-    private final List<Routes> all;
+    private final List<Paths.Resource> all;
 
     public V2(V2Parts parts) {
         Signatories signatories = new Signatories(parts.requests());
@@ -40,12 +36,13 @@ public final class V2 implements Routes {
 
     @Override
     public void register(RoutesConfig routes) {
-        all.forEach(each -> each.register(routes));
+        Paths paths = new Paths(routes);
+        all.forEach(each -> each.register(paths));
         for (String path : List.of(PATH, PATH + "/*")) {
-            routes.get(path, NOT_FOUND, LIMIT);
-            routes.post(path, NOT_FOUND, LIMIT);
-            routes.put(path, NOT_FOUND, LIMIT);
-            routes.delete(path, NOT_FOUND, LIMIT);
+            paths.get(path, NOT_FOUND);
+            paths.post(path, NOT_FOUND);
+            paths.put(path, NOT_FOUND);
+            paths.delete(path, NOT_FOUND);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.threatledger.docs;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -48,6 +49,7 @@ class ReadmeTest {
         List<ConsoleCommand> commands = new ArrayList<>(ConsoleCommand.of(TOP.resolve("README.md")));
         commands.addAll(ConsoleCommand.of(TOP.resolve("docs/api.md")));
         commands.addAll(ConsoleCommand.of(TOP.resolve("docs/intel.md")));
+        commands.addAll(ConsoleCommand.of(TOP.resolve("docs/exchange.md")));
         commands.addAll(ConsoleCommand.of(TOP.resolve("docs/verify.md")));
         assertThat(commands).anyMatch(ConsoleCommand::isServer).anyMatch(ConsoleCommand::isTestRun);
         for (ConsoleCommand command : commands) {
@@ -78,6 +80,7 @@ class ReadmeTest {
         Path data = Files.createDirectories(checkout.resolve("docs/data"));
         Files.copy(TOP.resolve("docs/data/ipsum.txt"), data.resolve("ipsum.txt"));
         Files.copy(TOP.resolve("docs/verify.mjs"), checkout.resolve("docs/verify.mjs"));
+        Files.copy(TOP.resolve("docs/exchange.sh"), checkout.resolve("docs/exchange.sh"), COPY_ATTRIBUTES);
         Files.writeString(
                 checkout.resolve("owner.key"), Anvil.developmentAccount(0).privateKey());
     }

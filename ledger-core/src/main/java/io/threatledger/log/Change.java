@@ -32,7 +32,8 @@ public sealed interface Change {
      * Supersede the newest active entry of (owner, target) by one that says something else. Refused when there is none;
      * when the new one would say the same and expire when the former does, answer with that and write nothing.
      *
-     * @param amendment what is said from now on, made of what was said; run by the sequencer, so it must be quick. An
+     * @param amendment what is said from now on, made of what was said, of the same target; the source stays, whatever it
+     *     gives. Run by the sequencer, perhaps more than once, so it must be quick and do nothing else. An
      *     {@link io.threatledger.entry.InvalidField} that it throws is the answer
      * @param keepsExpiry whether the new entry expires when the former would have, whatever {@code ttl} the amendment gives
      */

@@ -9,6 +9,7 @@ import io.threatledger.store.IdempotencyRow;
 import io.threatledger.store.ThreatRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,8 +60,7 @@ final class RequestPart {
         }
         Planned entry = Planned.added(next(), owner, issuedAtSeconds, claims, former == null ? null : former.ref());
         LeafIndex chain = former == null ? entry.index() : former.firstIndex();
-        Long ttl = claims.ttlSeconds();
-        Long expires = ttl == null ? null : Long.valueOf(issuedAtSeconds + ttl);
+        Long expires = expiry(claims);
         if (former != null) {
             endings.add(new Ending(former.index(), entry.index(), Ending.Kind.SUPERSEDED));
         }
@@ -100,26 +100,27 @@ final class RequestPart {
             return new Outcome.UnknownIndicator();
         }
         Overlay.Active former = spoken.getFirst().active();
-        ThreatClaims said = former.claims().get();
         try {
-            ThreatClaims amended = change.amendment().apply(said);
-            if (!change.keepsExpiry()) {
-                return add(change.owner(), amended, false);
-            }
-            ThreatClaims kept =
-                    amended.toBuilder().ttlSeconds(said.ttlSeconds()).build();
-            Long expires = former.expiresAtSeconds();
-            return kept.equals(said)
-                    ? answer(former.index(), true)
-                    : add(
-                            change.owner(),
-                            kept.toBuilder()
-                                    .ttlSeconds(expires == null ? null : Long.valueOf(expires - issuedAtSeconds))
-                                    .build(),
-                            false);
+            return amend(change, former, former.claims().get());
         } catch (InvalidField e) {
             return new Outcome.Refused(e);
         }
+    }
+
+    private @Nullable Outcome amend(Change.AmendIndicator change, Overlay.Active former, ThreatClaims said) {
+        ThreatClaims amended = change.amendment().apply(said);
+        if (!amended.target().equals(said.target())) {
+            throw new InvalidField(
+                    "target", amended.target().text(), said.target().text());
+        }
+        Long expires = change.keepsExpiry() ? former.expiresAtSeconds() : expiry(amended);
+        ThreatClaims wanted = amended.toBuilder()
+                .source(said.source()) // another one would be another entry beside this
+                .ttlSeconds(expires == null ? null : Long.valueOf(expires - issuedAtSeconds))
+                .build();
+        boolean isSaid = Objects.equals(expires, former.expiresAtSeconds())
+                && wanted.toBuilder().ttlSeconds(said.ttlSeconds()).build().equals(said);
+        return isSaid ? answer(former.index(), true) : add(change.owner(), wanted, false);
     }
 
     private @Nullable Outcome revokeAll(Change.RevokeIndicator change) {
@@ -143,6 +144,11 @@ final class RequestPart {
         endings.add(new Ending(index, entry.index(), Ending.Kind.REVOKED));
         overlay.setRevoked(index, entry.index());
         answer(entry.index(), false);
+    }
+
+    private @Nullable Long expiry(ThreatClaims claims) {
+        Long ttl = claims.ttlSeconds();
+        return ttl == null ? null : Long.valueOf(issuedAtSeconds + ttl);
     }
 
     private LeafIndex next() {

@@ -1,5 +1,6 @@
 package io.threatledger.store;
 
+import io.threatledger.entry.InvalidField;
 import io.threatledger.entry.KeyRange;
 import io.threatledger.entry.Target;
 import io.threatledger.store.IndicatorFilter.Active;
@@ -40,22 +41,25 @@ final class IndicatorConditions {
                 || (term instanceof Begins begins && around(begins.prefix()).isPresent());
     }
 
-    /** The range is around all that begin so, and makes the index of targets good for something. */
+    /**
+     * The range is around all that begin so, and makes the index of targets good for something. It begins at the network's
+     * address with any prefix length: {@code 10.0.0.0/8} begins with {@code 10.0.0.} too.
+     */
     private static SqlPart begins(String prefix) {
         SqlPart text =
                 SqlPart.of("substr(" + TargetTextFunction.NAME + "(t.target), 1, length(?)) = ?", prefix, prefix);
         return around(prefix)
                 .map(network -> {
                     KeyRange range = network.coveredRange();
+                    byte[] lo = range.lo();
+                    lo[lo.length - 1] = 0;
                     return SqlPart.concat(
-                            SqlPart.of("(t.target BETWEEN ? AND ? AND ", range.lo(), range.hi()),
-                            text,
-                            SqlPart.of(")"));
+                            SqlPart.of("(t.target BETWEEN ? AND ? AND ", lo, range.hi()), text, SqlPart.of(")"));
                 })
                 .orElse(text);
     }
 
-    /** The narrowest network of whole parts that covers every target whose text begins so; nothing when that is unknown. */
+    /** The narrowest network of whole parts that has the address of every target whose text begins so; nothing when unknown. */
     private static Optional<Target> around(String prefix) {
         boolean isIpv6 = prefix.indexOf(':') >= 0;
         char separator = isIpv6 ? ':' : '.';
@@ -69,7 +73,7 @@ final class IndicatorConditions {
         String rest = isIpv6 ? "::" : ".0".repeat(Math.max(0, 4 - parts.length));
         try {
             return Optional.of(Target.parse(String.join(String.valueOf(separator), parts) + rest + "/" + bits));
-        } catch (io.threatledger.entry.InvalidField e) {
+        } catch (InvalidField e) {
             return Optional.empty();
         }
     }

@@ -63,7 +63,7 @@ public final class IndicatorList {
                         " AND ",
                         list.conditions(
                                 List.of(
-                                        SqlPart.of("t.owner = ? AND t.revoked_idx IS NOT NULL", owner),
+                                        SqlPart.of("t.owner = ? AND t.revoked_idx >= ?", owner, filter.from()),
                                         SqlPart.of(NONE_ACTIVE_NOR_NEWER, nowSeconds)),
                                 false))
                 .then(" ORDER BY t.revoked_idx");
@@ -83,20 +83,29 @@ public final class IndicatorList {
         if (filter.asksForInactive()) {
             branches.add(expired(
                     "threats t INDEXED BY threats_live_by_owner",
-                    SqlPart.of("t.owner = ? AND t.live = 1 AND t.expires_at <= ?", owner, nowSeconds)));
+                    SqlPart.of(
+                            "t.owner = ? AND t.idx >= ? AND t.live = 1 AND t.expires_at <= ?",
+                            owner,
+                            filter.from(),
+                            nowSeconds)));
             branches.add(expired(
                     "threats t INDEXED BY threats_lapsed_by_owner",
                     SqlPart.of(
-                            "t.owner = ? AND t.live IS NULL AND t.revoked_idx IS NULL AND t.superseded_idx IS NULL"
+                            "t.owner = ? AND t.idx >= ? AND t.live IS NULL AND t.revoked_idx IS NULL AND t.superseded_idx IS NULL"
                                     + " AND t.expires_at <= ?",
                             owner,
+                            filter.from(),
                             nowSeconds)));
         }
-        return SqlPart.join(" UNION ALL ", branches).then(" ORDER BY idx");
+        return SqlPart.join(" UNION ALL ", branches).then(" ORDER BY 1");
     }
 
     private SqlPart active() {
-        SqlPart alive = SqlPart.of("t.owner = ? AND t.live = 1 AND " + UNEXPIRED.formatted("t"), owner, nowSeconds);
+        SqlPart alive = SqlPart.of(
+                "t.owner = ? AND t.idx >= ? AND t.live = 1 AND " + UNEXPIRED.formatted("t"),
+                owner,
+                filter.from(),
+                nowSeconds);
         SqlPart newest = SqlPart.of(NO_NEWER_ACTIVE, nowSeconds);
         return select(from(), conditions(List.of(alive, newest), true));
     }
@@ -121,15 +130,15 @@ public final class IndicatorList {
 
     private static SqlPart select(SqlPart from, List<SqlPart> conditions) {
         return SqlPart.concat(
-                SqlPart.of("SELECT t.idx FROM "), from, SqlPart.of(" WHERE "), SqlPart.join(" AND ", conditions));
+                SqlPart.of("SELECT t.idx AS idx FROM "),
+                from,
+                SqlPart.of(" WHERE "),
+                SqlPart.join(" AND ", conditions));
     }
 
     /** What is cheap to ask comes before what asks other rows, which is the last of those given. */
     private List<SqlPart> conditions(List<SqlPart> given, boolean isActive) {
         List<SqlPart> all = new ArrayList<>(given.subList(0, given.size() - 1));
-        if (filter.from() > 0) {
-            all.add(SqlPart.of("t.idx >= ?", filter.from()));
-        }
         if (filter.kind() != null) {
             all.add(SqlPart.of(filter.kind() == Kind.ADDRESS ? IS_ADDRESS : "NOT " + IS_ADDRESS));
         }

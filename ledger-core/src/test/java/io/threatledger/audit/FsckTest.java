@@ -129,15 +129,29 @@ class FsckTest {
             tiles       | 0 -1   | INSERT INTO tiles VALUES (0, -1, zeroblob(32))
             tiles       | 0 1    | UPDATE tiles SET hashes = zeroblob(4096) WHERE level = 0 AND n = 1
             threats     | 3      | DELETE FROM threats WHERE idx = 3
-            threats     | 12     | INSERT INTO threats SELECT 12, 12, owner, source, category, severity, action, target, issued_at, expires_at, NULL, NULL, 1 FROM threats WHERE idx = 0
-            threats     | 9999   | INSERT INTO threats SELECT 9999, 9999, owner, source, category, severity, action, target, issued_at, expires_at, NULL, NULL, 1 FROM threats WHERE idx = 0
+            threats     | 12     | INSERT INTO threats SELECT 12, 12, owner, source, category, severity, action, target, issued_at, expires_at, NULL, NULL, 1, rating, confidence, asn, asn_name, country FROM threats WHERE idx = 0
+            threats     | 9999   | INSERT INTO threats SELECT 9999, 9999, owner, source, category, severity, action, target, issued_at, expires_at, NULL, NULL, 1, rating, confidence, asn, asn_name, country FROM threats WHERE idx = 0
             threats     | 1      | UPDATE threats SET revoked_idx = 12 WHERE idx = 1
             threats     | 9      | UPDATE threats SET first_idx = 8 WHERE idx = 9
+            tags        | acme botnet 3 | DELETE FROM tags WHERE tag = 'botnet' AND idx = 3
+            tags        | acme wörm 3   | UPDATE tags SET tag = 'worm' WHERE tag = 'wörm'
+            tags        | acme worm 3   | UPDATE tags SET tag = 'worm' WHERE tag = 'wörm'
+            tags        | acme botnet 3 | UPDATE tags SET owner = 'other' WHERE tag = 'botnet' AND idx = 3
+            tags        | other botnet 3 | UPDATE tags SET owner = 'other' WHERE tag = 'botnet' AND idx = 3
+            tags        | acme botnet 3 | UPDATE tags SET idx = 4 WHERE tag = 'botnet' AND idx = 3
+            tags        | acme botnet 4 | UPDATE tags SET idx = 4 WHERE tag = 'botnet' AND idx = 3
+            tags        | acme more 3   | INSERT INTO tags VALUES ('acme', 'more', 3)
+            tags        | acme ssh 0    | INSERT INTO tags VALUES ('acme', 'ssh', 0)
+            tags        | acme botnet 1 | INSERT INTO tags VALUES ('acme', 'botnet', 1)
+            tags        | acme botnet 5 | INSERT INTO tags VALUES ('acme', 'botnet', 5)
+            tags        | acme ssh 12   | INSERT INTO tags VALUES ('acme', 'ssh', 12)
+            tags        | acme ssh 9999 | INSERT INTO tags VALUES ('acme', 'ssh', 9999)
             prefixes    | 6 64   | INSERT INTO prefixes VALUES (6, 64)
             prefixes    | 4 24   | DELETE FROM prefixes WHERE family = 4 AND length = 24
             file        | ''     | INSERT INTO memberships (member, in_id, seal) SELECT 77, 1, seal FROM memberships LIMIT 1
             schema      | trigger entries_are_not_deleted | DROP TRIGGER entries_are_not_deleted
             schema      | index threats_live | DROP INDEX threats_live
+            schema      | index tags_of_threat | DROP INDEX tags_of_threat
             schema      | table more         | CREATE TABLE more (x)
             """)
     void aRowTooManyOrTooFewIsNamed(String table, String row, String damage) throws Exception {
@@ -163,6 +177,15 @@ class FsckTest {
                         : found.table().equals(table) && found.row().equals(row));
     }
 
+    /** What the rows above are about is there: tags of a threat that stands, and none of those that have ended. */
+    @Test
+    void onlyTagsOfLiveThreatsHaveRows() throws Exception {
+        try (RawLedger raw = RawLedger.copy(rich.file(), folder.resolve("copy.db"))) {
+            assertThat(raw.all("SELECT owner || ' ' || tag || ' ' || idx FROM tags", row -> row.getString(1)))
+                    .containsExactlyInAnyOrder("acme botnet 3", "acme wörm 3", "acme ssh 9", "acme renewed 9");
+        }
+    }
+
     @Test
     void aFileThatIsNoLedgerOrOfAnotherVersionCannotBeRead() throws Exception {
         Path copy = folder.resolve("copy.db");
@@ -177,7 +200,7 @@ class FsckTest {
         try (RawLedger raw = RawLedger.copy(rich.file(), copy)) {
             raw.run("PRAGMA user_version = 1");
         }
-        assertThatThrownBy(() -> fsck(copy)).hasMessageContaining("schema version 1, this node needs 2");
+        assertThatThrownBy(() -> fsck(copy)).hasMessageContaining("schema version 1, this node needs 3");
     }
 
     private static byte[] seed(int value) {

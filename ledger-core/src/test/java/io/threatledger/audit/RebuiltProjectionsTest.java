@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.threatledger.entry.DecodedEntry;
 import io.threatledger.entry.EntryCodec;
 import io.threatledger.entry.EntryId;
+import io.threatledger.entry.Severity;
 import io.threatledger.entry.Target;
 import io.threatledger.entry.ThreatAdded;
 import io.threatledger.entry.ThreatClaims;
+import io.threatledger.entry.ThreatClaimsBuilder;
 import io.threatledger.entry.ThreatRevoked;
 import io.threatledger.log.Change;
 import io.threatledger.log.TestLedger;
@@ -16,6 +18,7 @@ import io.threatledger.store.LedgerTable;
 import io.threatledger.store.RawRow;
 import io.threatledger.store.TallyRows;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,8 +47,32 @@ class RebuiltProjectionsTest {
     private static final List<String> TARGETS =
             List.of("203.0.113.7", "203.0.113.0/24", "2001:db8::1", "2001:db8::/32", "198.51.100.0/25");
 
+    private static final Map<Severity, BigDecimal> RATINGS = Map.of(
+            Severity.LOW, BigDecimal.ONE,
+            Severity.MEDIUM, BigDecimal.valueOf(3),
+            Severity.HIGH, BigDecimal.valueOf(4),
+            Severity.CRITICAL, BigDecimal.valueOf(5));
+    private static final List<Severity> SEVERITIES = List.of(Severity.values());
+    private static final List<String> TAGS = List.of("botnet", "ssh", "wörm");
+
     /** One change, in a request with the one before it or in one of its own. */
-    record Step(boolean isAlone, boolean isRevocation, int pick, int owner, int ttlSeconds, int pauseSeconds) {}
+    record Step(boolean isAlone, boolean isRevocation, int pick, int owner, int ttlSeconds, int pauseSeconds) {
+        /** Claims that are there or not, as the pick has it. */
+        ThreatClaims claims() {
+            ThreatClaimsBuilder claims = TestLedger.claims(TARGETS.get(pick % TARGETS.size())).toBuilder()
+                    .ttlSeconds(ttlSeconds == 0 ? null : (long) ttlSeconds)
+                    .severity(SEVERITIES.get(pick % SEVERITIES.size()))
+                    .tags(TAGS.subList(0, pick % (TAGS.size() + 1)));
+            return pick % 2 == 0
+                    ? claims.build()
+                    : claims.rating(BigDecimal.valueOf(pick % 51, 1))
+                            .confidence(pick % 101)
+                            .asn((long) pick)
+                            .asnName("name " + pick)
+                            .country("NL")
+                            .build();
+        }
+    }
 
     @Property(tries = 40)
     void equalTheStoredOnes(@ForAll("histories") List<Step> steps) throws IOException {
@@ -56,6 +83,7 @@ class RebuiltProjectionsTest {
             ledger.database().write(session -> TallyRows.lapse(session, now, ROWS_MAX));
 
             assertThat(stored(ledger, LedgerTable.THREATS)).isEqualTo(threats(ledger, now));
+            assertThat(stored(ledger, LedgerTable.TAGS)).isEqualTo(tags(ledger, now));
             assertThat(stored(ledger, LedgerTable.PREFIXES)).isEqualTo(prefixes(ledger));
             assertThat(Fsck.run(ledger.database().file(), RichLedger.KEYS, ledger.clock(), FsckProgress.SILENT)
                             .damages())
@@ -80,12 +108,7 @@ class RebuiltProjectionsTest {
             request.add(
                     step.isRevocation() && size > 0
                             ? new Change.RevokeThreat("acme", ledger.id(step.pick() % size), "no reason")
-                            : new Change.AddThreat(
-                                    "owner" + step.owner(),
-                                    TestLedger.claims(TARGETS.get(step.pick() % TARGETS.size())).toBuilder()
-                                            .ttlSeconds(step.ttlSeconds() == 0 ? null : (long) step.ttlSeconds())
-                                            .build(),
-                                    false));
+                            : new Change.AddThreat("owner" + step.owner(), step.claims(), false));
         }
         ledger.append(TestLedger.request(request));
     }
@@ -120,11 +143,27 @@ class RebuiltProjectionsTest {
             this.added = added;
         }
 
+        @Nullable
+        Long expires() {
+            Long ttl = added.claims().ttlSeconds();
+            return ttl == null ? null : Long.valueOf(entry.entry().issuedAtSeconds() + ttl);
+        }
+
+        boolean isOver(long now) {
+            Long expires = expires();
+            return revokedBy != null || supersededBy != null || (expires != null && expires <= now);
+        }
+
+        /** In the order of the table's key. */
+        Stream<String> tags() {
+            return added.claims().tags().stream()
+                    .map(tag -> entry.entry().owner() + "|" + tag + "|" + "%06d".formatted(index));
+        }
+
         String text(long now) {
             ThreatClaims claims = added.claims();
             long issued = entry.entry().issuedAtSeconds();
-            Long expires = claims.ttlSeconds() == null ? null : Long.valueOf(issued + claims.ttlSeconds());
-            boolean isOver = revokedBy != null || supersededBy != null || (expires != null && expires <= now);
+            BigDecimal rating = claims.rating() != null ? claims.rating() : RATINGS.get(claims.severity());
             return Stream.of(
                             index,
                             first,
@@ -135,10 +174,15 @@ class RebuiltProjectionsTest {
                             claims.action().word(),
                             RawRow.shown(claims.target().key()),
                             issued,
-                            RawRow.shown(expires),
+                            RawRow.shown(expires()),
                             RawRow.shown(revokedBy),
                             RawRow.shown(supersededBy),
-                            isOver ? "null" : "1")
+                            isOver(now) ? "null" : "1",
+                            Objects.requireNonNull(rating).movePointRight(1).toBigIntegerExact(),
+                            String.valueOf(claims.confidence()),
+                            String.valueOf(claims.asn()),
+                            String.valueOf(claims.asnName()),
+                            String.valueOf(claims.country()))
                     .map(Object::toString)
                     .collect(Collectors.joining("|"));
         }
@@ -146,6 +190,20 @@ class RebuiltProjectionsTest {
 
     /** The table {@code threats} after its definition in the schema. */
     private static List<String> threats(TestLedger ledger, long now) {
+        return rebuilt(ledger).stream().map(row -> row.text(now)).toList();
+    }
+
+    /** The table {@code tags}, likewise. */
+    private static List<String> tags(TestLedger ledger, long now) {
+        return rebuilt(ledger).stream()
+                .filter(row -> !row.isOver(now))
+                .flatMap(Rebuilt::tags)
+                .sorted()
+                .map(row -> row.replaceFirst("\\|0*(?=\\d+$)", "|"))
+                .toList();
+    }
+
+    private static List<Rebuilt> rebuilt(TestLedger ledger) {
         Map<EntryId, Rebuilt> rows = new LinkedHashMap<>();
         for (EntryRow row : entries(ledger)) {
             long index = row.index().value();
@@ -160,7 +218,7 @@ class RebuiltProjectionsTest {
                 rows.put(row.id(), new Rebuilt(index, former == null ? index : former.first, entry, added));
             }
         }
-        return rows.values().stream().map(row -> row.text(now)).toList();
+        return List.copyOf(rows.values());
     }
 
     private static List<String> prefixes(TestLedger ledger) {

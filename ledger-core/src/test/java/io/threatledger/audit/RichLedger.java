@@ -18,6 +18,7 @@ import io.threatledger.store.SealedSecret;
 import io.threatledger.store.Session;
 import io.threatledger.store.SubmissionRow;
 import io.threatledger.store.TallyRows;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,13 +71,21 @@ final class RichLedger {
     }
 
     private static void threats(TestLedger ledger) {
-        ledger.append(add("203.0.113.1", 86_400L), add("203.0.113.0/24", null), add("2001:db8::1", 86_400L));
-        ledger.append(add("2001:db8::/32", null), add("198.51.100.7", 3_600L), add("198.51.100.0/25", 100L));
+        // tags of what will be superseded, and of what will be revoked
+        ledger.append(
+                full("203.0.113.1", 86_400L, "botnet", "ssh"),
+                full("203.0.113.0/24", null, "botnet"),
+                add("2001:db8::1", 86_400L));
+        // tags of what stays, and of what will lapse
+        ledger.append(
+                full("2001:db8::/32", null, "botnet", "wörm"),
+                add("198.51.100.7", 3_600L),
+                full("198.51.100.0/25", 100L, "botnet", "ssh"));
         ledger.advanceClock(Duration.ofSeconds(5));
         ledger.append(restricted("192.0.2.1"), restricted("192.0.2.2"));
         // renewed twice: a chain of three
-        ledger.append(add("203.0.113.1", 86_400L));
-        ledger.append(add("203.0.113.1", 86_400L), add("2001:db8::1", null));
+        ledger.append(full("203.0.113.1", 86_400L, "ssh"));
+        ledger.append(full("203.0.113.1", 86_400L, "ssh", "renewed"), add("2001:db8::1", null));
         // revoked: one that stands, one that is superseded, one with restricted claims; in one batch
         ledger.append(ledger.revoke(1), ledger.revoke(0), ledger.revoke(6));
     }
@@ -160,6 +169,19 @@ final class RichLedger {
 
     static Change.AddThreat add(String target, @Nullable Long ttlSeconds) {
         return new Change.AddThreat("acme", claims(target, ttlSeconds), false);
+    }
+
+    /** Everything that a claim can say in the open. */
+    private static Change.AddThreat full(String target, @Nullable Long ttlSeconds, String... tags) {
+        ThreatClaims claims = claims(target, ttlSeconds).toBuilder()
+                .rating(new BigDecimal("4.5"))
+                .confidence(80)
+                .tags(List.of(tags))
+                .asn(64_500L)
+                .asnName("Example Nét")
+                .country("NL")
+                .build();
+        return new Change.AddThreat("acme", claims, false);
     }
 
     private static Change.AddThreat restricted(String target) {

@@ -3,12 +3,14 @@ package io.threatledger.merkle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DigestTest {
@@ -35,6 +37,20 @@ class DigestTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Digest.ofHex("zz".repeat(32)));
         assertThatIllegalArgumentException().isThrownBy(() -> Digest.read(new byte[40], 9));
         assertThatIllegalArgumentException().isThrownBy(() -> Digest.read(new byte[40], -1));
+    }
+
+    /** FIPS 180-2, appendix B. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        "abc, ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+        "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq,"
+                + " 248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+    })
+    void sha256IsThatOfTheBytesAlone(String content, String hex) {
+        byte[] bytes = content.getBytes(StandardCharsets.US_ASCII);
+
+        assertThat(Digest.sha256(bytes)).isEqualTo(Digest.ofHex(hex)).isNotEqualTo(Rfc6962.leafHash(bytes));
     }
 
     @Property

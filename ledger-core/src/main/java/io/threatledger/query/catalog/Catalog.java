@@ -2,8 +2,10 @@ package io.threatledger.query.catalog;
 
 import io.threatledger.entry.Target;
 import io.threatledger.merkle.TreeSize;
+import io.threatledger.query.Busy;
 import io.threatledger.query.Moment;
 import io.threatledger.query.Published;
+import io.threatledger.query.SearchTurns;
 import io.threatledger.query.TooDear;
 import io.threatledger.query.indicator.IndicatorId;
 import io.threatledger.query.indicator.IndicatorRecord;
@@ -59,7 +61,7 @@ public final class Catalog {
     private final Published published;
     private final Indicators indicators;
     private final Totals totals = new Totals();
-    private final Turns turns = new Turns(CATALOG_READS_MAX, Duration.ofMillis(TURN_MILLIS_MAX));
+    private final SearchTurns turns = new SearchTurns(CATALOG_READS_MAX, Duration.ofMillis(TURN_MILLIS_MAX));
 
     Catalog(Span span, HeldFile file, Published published, Indicators indicators) {
         this.span = span;

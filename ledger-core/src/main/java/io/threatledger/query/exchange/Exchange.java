@@ -2,7 +2,9 @@ package io.threatledger.query.exchange;
 
 import io.threatledger.entry.Target;
 import io.threatledger.merkle.LeafIndex;
+import io.threatledger.query.Busy;
 import io.threatledger.query.Moment;
+import io.threatledger.query.SearchTurns;
 import io.threatledger.query.TooDear;
 import io.threatledger.store.IndicatorFilter;
 import io.threatledger.store.IndicatorList;
@@ -25,10 +27,20 @@ public final class Exchange {
     /** How long one list may take to find: a million indicators of one owner take less. */
     public static final int LIST_MILLIS_MAX = 10_000;
 
+    /** Lists that are looked for at once; each takes a connection that reads. */
+    public static final int LISTS_MAX = 2;
+
+    /** How long one more waits for its turn. */
+    public static final int TURN_MILLIS_MAX = 5_000;
+
+    /** Tags of an owner that are counted; who has more names the beginning of those meant. */
+    public static final int TAGS_MAX = 100_000;
+
     private static final Duration LIST_MAX = Duration.ofMillis(LIST_MILLIS_MAX);
 
     private final LedgerDatabase database;
     private final InstantSource clock;
+    private final SearchTurns turns = new SearchTurns(LISTS_MAX, Duration.ofMillis(TURN_MILLIS_MAX));
 
     public Exchange(LedgerDatabase database, InstantSource clock) {
         this.database = database;
@@ -56,6 +68,7 @@ public final class Exchange {
      * The owner's indicators that the filter asks for, in the order of the ledger.
      *
      * @throws TooDear when it takes too long
+     * @throws Busy when others are looked for all the while
      */
     public Listing list(String owner, IndicatorFilter filter) {
         return within((session, now) -> listing(session, now, IndicatorList.find(session, owner, filter, now)));
@@ -86,9 +99,17 @@ public final class Exchange {
                 .toList();
     }
 
-    /** Tags of the owner's indicators, in the order of UTF-8 bytes. */
-    public List<TagRow> tags(String owner) {
-        return within((session, now) -> TagRow.all(session, owner, now));
+    /**
+     * Tags of the owner's indicators that begin so, in the order of UTF-8 bytes.
+     *
+     * @throws TooDear when there are more than {@link #TAGS_MAX}
+     */
+    public List<TagRow> tags(String owner, String beginning) {
+        List<TagRow> tags = within((session, now) -> TagRow.list(session, owner, beginning, now, TAGS_MAX + 1));
+        if (tags.size() > TAGS_MAX) {
+            throw new TooDear(LIST_MAX);
+        }
+        return tags;
     }
 
     /** Index of the first entry that was made then or later; the index after the newest when there is none. */
@@ -97,15 +118,17 @@ public final class Exchange {
     }
 
     private <T> T within(BiFunction<Session, Long, T> work) {
-        try {
-            long now = now();
-            return database.within(LIST_MAX, session -> work.apply(session, now));
-        } catch (StorageException e) {
-            if (e.isOverdue()) {
-                throw new TooDear(LIST_MAX);
+        return turns.take(() -> {
+            try {
+                long now = now();
+                return database.within(LIST_MAX, session -> work.apply(session, now));
+            } catch (StorageException e) {
+                if (e.isOverdue()) {
+                    throw new TooDear(LIST_MAX);
+                }
+                throw e;
             }
-            throw e;
-        }
+        });
     }
 
     private long now() {

@@ -1,25 +1,33 @@
-package io.threatledger.query.catalog;
+package io.threatledger.query;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Bounds how many search one catalog at once; the others wait in the order in which they came. Thread-safe. */
-final class Turns {
+/** Bounds how many searches of a kind there are at once; the others wait in the order in which they came. Thread-safe. */
+public final class SearchTurns {
     private final int most;
     private final Duration wait;
     private final Semaphore free;
 
-    /** @param wait how long somebody waits for a turn */
-    Turns(int most, Duration wait) {
+    /**
+     * None is taken yet.
+     *
+     * @param wait how long somebody waits for a turn
+     */
+    public SearchTurns(int most, Duration wait) {
         this.most = most;
         this.wait = wait;
         this.free = new Semaphore(most, true);
     }
 
-    /** @throws Busy when there was no turn in time */
-    <T> T take(Supplier<T> work) {
+    /**
+     * Works in a turn.
+     *
+     * @throws Busy when there was none in time
+     */
+    public <T> T take(Supplier<T> work) {
         if (!isFreed()) {
             throw new Busy(most);
         }

@@ -1,4 +1,4 @@
-package io.threatledger.query.catalog;
+package io.threatledger.query;
 
 import java.io.Serial;
 
@@ -8,6 +8,6 @@ public final class Busy extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     Busy(int searches) {
-        super("the search index answers " + searches + " others", null, false, false);
+        super("this node answers " + searches + " other searches", null, false, false);
     }
 }

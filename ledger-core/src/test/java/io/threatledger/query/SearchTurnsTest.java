@@ -1,10 +1,9 @@
-package io.threatledger.query.catalog;
+package io.threatledger.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.threatledger.log.TestLedger;
-import io.threatledger.query.TooDear;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -15,10 +14,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class TurnsTest {
+class SearchTurnsTest {
     @Test
     void whoGetsNoTurnInTimeIsToldSo() {
-        Turns turns = new Turns(2, Duration.ofMillis(5));
+        SearchTurns turns = new SearchTurns(2, Duration.ofMillis(5));
         int answer = turns.take(() -> turns.take(() -> {
             assertThatThrownBy(() -> turns.take(() -> 1))
                     .isInstanceOf(Busy.class)
@@ -30,7 +29,7 @@ class TurnsTest {
 
     @Test
     void aTurnIsGivenBackHoweverItEnds() {
-        Turns turns = new Turns(1, Duration.ZERO);
+        SearchTurns turns = new SearchTurns(1, Duration.ZERO);
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> turns.take(() -> {
                         throw new TooDear(Duration.ZERO);
@@ -42,7 +41,7 @@ class TurnsTest {
 
     @Test
     void whoIsInterruptedHasNoTurnAndStaysInterrupted() {
-        Turns turns = new Turns(1, TestLedger.PATIENCE);
+        SearchTurns turns = new SearchTurns(1, TestLedger.PATIENCE);
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> turns.take(() -> 1)).isInstanceOf(Busy.class);
         assertThat(Thread.interrupted()).isTrue();
@@ -50,7 +49,7 @@ class TurnsTest {
 
     @Test
     void whoWaitsGetsTheTurnThatIsGivenBack() throws Exception {
-        Turns turns = new Turns(3, TestLedger.PATIENCE);
+        SearchTurns turns = new SearchTurns(3, TestLedger.PATIENCE);
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
