@@ -85,12 +85,15 @@ class UnanchoredTest {
                 assertThat(answer.status()).as(write[0]).isEqualTo(503);
                 assertThat(answer.message()).startsWith("Blockchain unavailable: ");
             }
-            V2Node.Answer xml = node.send(
-                    node.alpha, "DELETE", ADDRESSES + "/203.0.113.1", null, "Accept", "application/xml");
+            V2Node.Answer xml =
+                    node.send(node.alpha, "DELETE", ADDRESSES + "/203.0.113.1", null, "Accept", "application/xml");
             assertThat(xml.status()).isEqualTo(503);
             assertThat(ExchangeXml.valid(xml.response().body()).getNodeName()).isEqualTo("addressResponse");
-            assertThat(node.send(node.alpha, "POST", ADDRESSES, "junk").status()).isEqualTo(400);
-            assertThat(node.data(node.alpha, "/v2/indicators").path("resultCount").asInt())
+            assertThat(node.send(node.alpha, "POST", ADDRESSES, "junk").status())
+                    .isEqualTo(400);
+            assertThat(node.data(node.alpha, "/v2/indicators")
+                            .path("resultCount")
+                            .asInt())
                     .isEqualTo(1);
             assertThat(node.data(node.alpha, ADDRESSES + "/203.0.113.1")
                             .path("address")

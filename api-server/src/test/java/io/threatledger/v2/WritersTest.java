@@ -65,7 +65,8 @@ class WritersTest {
         assertThat(refused(node.alpha, "POST", ADDRESSES + "?owner=Feed.1", "{\"ip\":\"203.0.113.4\"}"))
                 .isEqualTo("The requested Address was not created - access was denied");
         refused(node.alpha, "DELETE", ADDRESSES + "/203.0.113.3?owner=Feed.1", null);
-        assertThat(node.data(node.alpha, ADDRESSES + "/203.0.113.3?owner=Feed.1").has("address"))
+        assertThat(node.data(node.alpha, ADDRESSES + "/203.0.113.3?owner=Feed.1")
+                        .has("address"))
                 .isTrue();
         assertThat(node.get(node.beta, ADDRESSES + "/203.0.113.3?owner=Feed.1").status())
                 .isEqualTo(403);
@@ -118,8 +119,7 @@ class WritersTest {
     void theSameSignatureWithAnotherBodyIsAnotherWrite() throws IOException {
         long at = node.timestamp();
         for (String value : List.of("203.0.113.11", "203.0.113.12", "203.0.113.13")) {
-            V2Node.Answer answer =
-                    node.sendAt(at, node.alpha, "POST", ADDRESSES, "{\"ip\":\"" + value + "\"}");
+            V2Node.Answer answer = node.sendAt(at, node.alpha, "POST", ADDRESSES, "{\"ip\":\"" + value + "\"}");
             assertThat(answer.status()).isEqualTo(201);
             assertThat(answer.data().path("address").path("ip").asString()).isEqualTo(value);
         }

@@ -32,19 +32,23 @@ record ExchangeAndFold(Exchange exchange, NaiveFold fold) {
 
     private void checkLists(String owner, IndicatorFilter filter) {
         NaiveFilter naive = new NaiveFilter(fold, owner, filter);
-        long[] listed = exchange.list(owner, filter);
-        long[] deleted = exchange.deleted(owner, filter);
+        Listing listed = exchange.list(owner, filter);
+        Listing deleted = exchange.deleted(owner, filter);
 
-        assertThat(Histories.list(listed)).as("%s %s", owner, filter).isEqualTo(Histories.list(naive.list()));
-        assertThat(Histories.list(deleted))
+        assertThat(Histories.list(entries(listed))).as("%s %s", owner, filter).isEqualTo(Histories.list(naive.list()));
+        assertThat(Histories.list(entries(deleted)))
                 .as("deleted by %s %s", owner, filter)
                 .isEqualTo(Histories.list(naive.deleted()));
-        for (long[] entries : List.of(listed, deleted)) {
-            assertThat(exchange.at(entries))
-                    .isEqualTo(Arrays.stream(entries)
+        for (Listing listing : List.of(listed, deleted)) {
+            assertThat(exchange.part(listing, 0, listing.size()))
+                    .isEqualTo(Arrays.stream(entries(listing))
                             .mapToObj(index -> fold.indicator(told(index)))
                             .toList());
         }
+    }
+
+    private static long[] entries(Listing listing) {
+        return listing.part(0, listing.size());
     }
 
     private void checkIndicators() {
@@ -71,30 +75,25 @@ record ExchangeAndFold(Exchange exchange, NaiveFold fold) {
                     .flatMap(target -> fold.active(owner, target).stream())
                     .flatMap(told -> told.claims.tags().stream())
                     .forEach(tag -> counts.merge(tag, 1L, Long::sum));
-            assertThat(exchange.tags(owner))
+            assertThat(exchange.tags(owner, ""))
                     .isEqualTo(counts.entrySet().stream()
                             .map(each -> new TagRow(each.getKey(), each.getValue()))
                             .toList());
-            counts.forEach((tag, count) -> assertThat(exchange.list(owner, IndicatorFilter.ALL.tagged(tag)))
-                    .hasSize(count.intValue()));
+            counts.forEach((tag, count) -> assertThat(exchange.list(owner, IndicatorFilter.ALL.tagged(tag))
+                            .size())
+                    .isEqualTo(count.intValue()));
         }
     }
 
-    /** For every time at which something was said, and those beside it. */
+    /** For every time at which an entry was made, and those beside it. */
     private void checkTimes() {
-        long after = fold.told().isEmpty() ? 0 : fold.told().getLast().index + 1;
-        fold.told().stream()
-                .flatMap(told -> Stream.of(told.issuedAt - 1, told.issuedAt, told.issuedAt + 1))
+        List<Long> times = fold.times();
+        Stream.concat(
+                        times.stream().flatMap(time -> Stream.of(time - 1, time, time + 1)),
+                        Stream.of(0L, Long.MAX_VALUE))
                 .distinct()
                 .forEach(seconds -> assertThat(exchange.firstSince(seconds))
-                        .isEqualTo(fold.told().stream()
-                                .filter(told -> told.issuedAt >= seconds)
-                                .map(told -> told.index)
-                                .findFirst()
-                                .orElse(after)));
-        assertThat(exchange.firstSince(Long.MAX_VALUE)).isEqualTo(after);
-        assertThat(exchange.firstSince(0))
-                .isEqualTo(fold.told().isEmpty() ? 0 : fold.told().getFirst().index);
+                        .isEqualTo(times.stream().filter(time -> time < seconds).count()));
     }
 
     private Told told(long index) {

@@ -21,16 +21,23 @@ import org.jspecify.annotations.Nullable;
 
 /** What a filter lists, after its definition. */
 record NaiveFilter(NaiveFold fold, String owner, IndicatorFilter filter) {
+    /** Where one of several terms is enough, any term about activity makes inactive ones candidates. */
+    private boolean asksForInactive() {
+        return filter.isAnyOf()
+                ? filter.terms().stream().anyMatch(Active.class::isInstance)
+                : filter.terms().contains(new Active(false));
+    }
+
     /** Inactive ones are listed when it is asked for them, and otherwise whatever else holds of them. */
     long[] list() {
         LongStream active = fold.targets(owner)
                 .flatMap(target -> fold.active(owner, target).stream())
-                .filter(told -> isListed(told, true))
+                .filter(told -> isListed(told, told.index, true))
                 .mapToLong(told -> told.index);
         LongStream inactive = fold.targets(owner)
-                .filter(target -> filter.terms().contains(new Active(false)))
+                .filter(target -> asksForInactive())
                 .flatMap(target -> fold.inactive(owner, target).stream())
-                .filter(told -> isListed(told, false))
+                .filter(told -> isListed(told, told.index, false))
                 .mapToLong(told -> told.index);
         return LongStream.concat(active, inactive).sorted().toArray();
     }
@@ -38,13 +45,14 @@ record NaiveFilter(NaiveFold fold, String owner, IndicatorFilter filter) {
     long[] deleted() {
         return fold.targets(owner)
                 .flatMap(target -> fold.deleted(owner, target).stream())
-                .filter(told -> isListed(told, false))
+                .filter(told -> isListed(told, Objects.requireNonNull(told.revokedBy), false))
                 .sorted(Comparator.comparing(told -> told.revokedBy))
                 .mapToLong(told -> told.index)
                 .toArray();
     }
 
-    private boolean isListed(Told told, boolean isActive) {
+    /** @param changed the entry that made it what it is */
+    private boolean isListed(Told told, long changed, boolean isActive) {
         boolean isOfKind = filter.kind() == null || told.claims.target().isNetwork() == (filter.kind() == Kind.NETWORK);
         boolean hasTag = filter.tag() == null || (isActive && told.claims.tags().contains(filter.tag()));
         Stream<Term> terms = filter.terms().stream();
@@ -52,7 +60,7 @@ record NaiveFilter(NaiveFold fold, String owner, IndicatorFilter filter) {
                 || (filter.isAnyOf()
                         ? terms.anyMatch(term -> holds(term, told, isActive))
                         : terms.allMatch(term -> holds(term, told, isActive)));
-        return isOfKind && hasTag && told.index >= filter.from() && holds;
+        return isOfKind && hasTag && changed >= filter.from() && holds;
     }
 
     private static boolean holds(Term term, Told told, boolean isActive) {

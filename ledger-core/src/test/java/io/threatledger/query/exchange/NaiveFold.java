@@ -9,6 +9,7 @@ import io.threatledger.entry.ThreatClaims;
 import io.threatledger.entry.ThreatRevoked;
 import io.threatledger.log.TestLedger;
 import io.threatledger.store.EntryRow;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,18 +60,22 @@ final class NaiveFold {
     }
 
     private final List<Told> told;
+    private final List<Long> times;
     private final long now;
 
-    private NaiveFold(List<Told> told, long now) {
+    private NaiveFold(List<Told> told, List<Long> times, long now) {
         this.told = told;
+        this.times = times;
         this.now = now;
     }
 
     static NaiveFold of(TestLedger ledger) {
         Map<EntryId, Told> told = new LinkedHashMap<>();
+        List<Long> times = new ArrayList<>();
         List<EntryRow> rows = ledger.database().read(session -> EntryRow.page(session, 0, ENTRIES_MAX));
         for (EntryRow row : rows) {
             DecodedEntry entry = EntryCodec.decode(row.leaf());
+            times.add(entry.entry().issuedAtSeconds());
             if (entry.entry().body() instanceof ThreatRevoked revoked) {
                 Optional.ofNullable(told.get(revoked.threat())).orElseThrow().revokedBy =
                         row.index().value();
@@ -83,11 +88,16 @@ final class NaiveFold {
             }
         }
         return new NaiveFold(
-                List.copyOf(told.values()), ledger.clock().instant().getEpochSecond());
+                List.copyOf(told.values()), times, ledger.clock().instant().getEpochSecond());
     }
 
     List<Told> told() {
         return told;
+    }
+
+    /** When each entry, of either kind, was made. */
+    List<Long> times() {
+        return times;
     }
 
     Stream<Target> targets(String owner) {
@@ -134,6 +144,7 @@ final class NaiveFold {
                 shown.id,
                 shown.claims,
                 shown.chainBegin().issuedAt,
-                shown.issuedAt);
+                shown.issuedAt,
+                shown.isActive(now));
     }
 }
