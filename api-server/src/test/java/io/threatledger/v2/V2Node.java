@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -49,7 +50,9 @@ final class V2Node implements AutoCloseable {
     private static final int CLOCKS_APART_SECONDS = 280;
 
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
-    private final InstantSource clock = () -> Instant.now().plus(ahead.get());
+    private final AtomicReference<@Nullable Instant> stoppedAt = new AtomicReference<>();
+    private final InstantSource clock =
+            () -> Objects.requireNonNullElseGet(stoppedAt.get(), Instant::now).plus(ahead.get());
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Anvil anvil;
@@ -159,6 +162,11 @@ final class V2Node implements AutoCloseable {
 
     Instant now() {
         return clock.instant();
+    }
+
+    /** From here on only {@link #advance} moves the node's clock: nothing expires between two looks. */
+    void stopClock() {
+        stoppedAt.set(Instant.now());
     }
 
     void advance(Duration by) {
