@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface ProblemStyle {
     /** {@code {"detail":"…"}}: v1, and every path that no family claims. */
-    ProblemStyle DETAIL =
-            (problem, method, path, accept) -> new Rendered("application/json", Json.bytes(Map.of("detail", problem.detail())));
+    ProblemStyle DETAIL = (problem, method, path, accept) ->
+            new Rendered("application/json", Json.bytes(Map.of("detail", problem.detail())));
 
     /**
      * Words the problem.

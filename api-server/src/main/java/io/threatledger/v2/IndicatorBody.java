@@ -119,8 +119,8 @@ record IndicatorBody(
                 .filter(number -> number.stripTrailingZeros().scale() <= 0
                         && number.compareTo(BigDecimal.valueOf(min)) >= 0
                         && number.compareTo(BigDecimal.valueOf(max)) <= 0)
-                .orElseThrow(() -> Messages.invalid(
-                        name, branch.type(), shown(node), "a whole number from " + min + " to " + max))
+                .orElseThrow(() ->
+                        Messages.invalid(name, branch.type(), shown(node), "a whole number from " + min + " to " + max))
                 .longValueExact();
     }
 

@@ -11,7 +11,6 @@ import io.threatledger.store.IndicatorFilter;
 import io.threatledger.store.OwnerRow;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;

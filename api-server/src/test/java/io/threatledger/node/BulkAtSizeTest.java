@@ -95,14 +95,14 @@ class BulkAtSizeTest {
         while (!csv.isAtEnd) {
             all.append(csv.readSome());
         }
-        assertThat(all.toString().lines().skip(1).map(line -> line.split(",")[1]))
+        assertThat(all.toString().lines().skip(1).map(line -> line.split(",", -1)[1]))
                 .containsExactlyElementsOf(targets);
     }
 
     private static List<String> targets() throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("../docs/data/ipsum.txt"))) {
             return lines.filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split("\t")[0])
+                    .map(line -> line.split("\t", -1)[0])
                     .distinct()
                     .limit(INDICATORS)
                     .toList();
@@ -125,9 +125,19 @@ class BulkAtSizeTest {
 
     private JsonNode accessId(String account) throws Exception {
         String body = Json.MAPPER.writeValueAsString(Map.of(
-                "owner", "acme", "account", account, "role", "reader", "plan", "enterprise", "name", "t", "kind", "hmac"));
-        HttpResponse<InputStream> answer =
-                send(v1("/api/v1/keys").POST(HttpRequest.BodyPublishers.ofString(body)));
+                "owner",
+                "acme",
+                "account",
+                account,
+                "role",
+                "reader",
+                "plan",
+                "enterprise",
+                "name",
+                "t",
+                "kind",
+                "hmac"));
+        HttpResponse<InputStream> answer = send(v1("/api/v1/keys").POST(HttpRequest.BodyPublishers.ofString(body)));
         assertThat(answer.statusCode()).isEqualTo(201);
         return Json.MAPPER.readTree(answer.body());
     }

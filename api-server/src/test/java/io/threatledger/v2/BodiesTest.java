@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class BodiesTest {
         node.close();
     }
 
-    private static String refused(String method, String target, String body) throws IOException {
+    private static String refused(String method, String target, @Nullable String body) throws IOException {
         V2Node.Answer answer = node.send(node.alpha, method, target, body);
         assertThat(answer.status()).as(answer.text()).isEqualTo(400);
         return answer.message();
@@ -127,8 +128,7 @@ class BodiesTest {
             assertThat(refused("POST", ADDRESSES, "{\"ip\":\"203.0.113.2\",\"" + name + "\":\"x\"}"))
                     .as(name)
                     .startsWith(NOT_PROPERLY + "\"" + name + "\": ")
-                    .endsWith(
-                            "(wanted: ip, rating, confidence, active, activeLocked, privateFlag, ttl_seconds)");
+                    .endsWith("(wanted: ip, rating, confidence, active, activeLocked, privateFlag, ttl_seconds)");
         }
     }
 
@@ -144,21 +144,28 @@ class BodiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "null", "[]", "7", "{", "{\"ip\":\"203.0.113.2\"}x", "[{\"ip\":\"203.0.113.2\"}]", "\u0000"})
+    @ValueSource(
+            strings = {"", "null", "[]", "7", "{", "{\"ip\":\"203.0.113.2\"}x", "[{\"ip\":\"203.0.113.2\"}]", "\u0000"})
     void aBodyThatIsNoObjectIsRefused(String body) throws IOException {
         assertThat(refused("POST", ADDRESSES, body)).contains("wanted: ");
     }
 
     @Test
     void xmlIsForAnswersOnly() throws IOException {
-        for (String body : List.of("<Address><Ip>203.0.113.2</Ip></Address>", "\n <?xml version=\"1.0\"?><a/>", "\uFEFF<a/>")) {
+        for (String body :
+                List.of("<Address><Ip>203.0.113.2</Ip></Address>", "\n <?xml version=\"1.0\"?><a/>", "\uFEFF<a/>")) {
             assertThat(refused("POST", ADDRESSES, body))
                     .isEqualTo(NOT_PROPERLY + "body: XML (wanted: JSON; XML is for answers only)");
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"10.0.0.1, 10.0.0.0/8 (private)", "127.0.0.1, 127.0.0.0/8 (loopback)", "::1, ::1 (loopback)", "224.0.0.1, 224.0.0.0/4 (multicast)"})
+    @CsvSource({
+        "10.0.0.1, 10.0.0.0/8 (private)",
+        "127.0.0.1, 127.0.0.0/8 (loopback)",
+        "::1, ::1 (loopback)",
+        "224.0.0.1, 224.0.0.0/4 (multicast)"
+    })
     void whatIsProtectedIsExcluded(String value, String range) throws IOException {
         V2Node.Answer answer = node.send(node.alpha, "POST", ADDRESSES, "{\"ip\":\"" + value + "\"}");
         assertThat(answer.status()).isEqualTo(403);
@@ -173,8 +180,7 @@ class BodiesTest {
                 node.send(node.alpha, "POST", "/v2/indicators/cidrBlocks", "{\"Block\":\"192.168.0.0/15\"}");
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.message()).contains("protected");
-        V2Node.Answer wide =
-                node.send(node.alpha, "POST", "/v2/indicators/cidrBlocks", "{\"Block\":\"64.0.0.0/7\"}");
+        V2Node.Answer wide = node.send(node.alpha, "POST", "/v2/indicators/cidrBlocks", "{\"Block\":\"64.0.0.0/7\"}");
         assertThat(wide.status()).isEqualTo(403);
         assertThat(wide.message()).contains("64.0.0.0/7 is too wide", "wanted: /8 or longer");
     }

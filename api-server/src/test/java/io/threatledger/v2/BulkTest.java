@@ -30,8 +30,8 @@ class BulkTest {
             node.publish(
                     node.feed,
                     IntStream.range(i, i + 500)
-                            .mapToObj(n -> "{\"target\":\"198." + (18 + n / 65_536) + "." + n / 256 % 256 + "." + n % 256
-                                    + "\",\"tags\":[\"n" + n % 2 + "\"]}")
+                            .mapToObj(n -> "{\"target\":\"198." + (18 + n / 65_536) + "." + n / 256 % 256 + "."
+                                    + n % 256 + "\",\"tags\":[\"n" + n % 2 + "\"]}")
                             .toArray(String[]::new));
         }
         node.add(node.loner, V2Node.LONER, "203.0.113.1", ",\"rating\":2.5,\"confidence\":7");
@@ -113,7 +113,9 @@ class BulkTest {
                 .isEqualTo(listed.stream()
                         .map(each -> each.path("summary").asString() + each.path("tag"))
                         .toList());
-        assertThat(node.get(node.alpha, "/v2/indicators/bulk/csv/?owner=Feed.1").text().lines())
+        assertThat(node.get(node.alpha, "/v2/indicators/bulk/csv/?owner=Feed.1")
+                        .text()
+                        .lines())
                 .hasSize(1 + INDICATORS);
     }
 

@@ -33,15 +33,10 @@ class FiltersTest {
     @BeforeAll
     static void start() throws Exception {
         node = new V2Node(folder);
-        node.publish(
-                node.alpha,
-                """
-                {"target":"203.0.113.1","severity":"low","confidence":10,"asn":64500,"asn_name":"Big, Net","country":"DE"}""",
-                """
-                {"target":"203.0.113.2","severity":"medium","confidence":50,"asn":64501,"country":"US"}""",
-                """
-                {"target":"203.0.113.200","severity":"critical","ttl_seconds":60}""",
-                """
+        node.publish(node.alpha, """
+                {"target":"203.0.113.1","severity":"low","confidence":10,"asn":64500,"asn_name":"Big, Net","country":"DE"}""", """
+                {"target":"203.0.113.2","severity":"medium","confidence":50,"asn":64501,"country":"US"}""", """
+                {"target":"203.0.113.200","severity":"critical","ttl_seconds":60}""", """
                 {"target":"203.0.113.201","severity":"critical"}""");
         node.send(node.alpha, "DELETE", "/v2/indicators/addresses/203.0.113.201", null);
         node.advance(Duration.ofHours(1));
@@ -108,7 +103,8 @@ class FiltersTest {
         String wanted = " (wanted: a date or a time as 2026-11-22T03:00:00Z)";
         assertThat(refused("filters=" + encoded("dateAdded>22.11.2026")))
                 .isEqualTo("The request was not properly formed: dateAdded: \"22.11.2026\"" + wanted);
-        for (String time : List.of("yesterday", "1700000000", "2026-13-01", "2026-11-22T25:00:00Z", "2026-11-22T03:00:00Zx")) {
+        for (String time :
+                List.of("yesterday", "1700000000", "2026-13-01", "2026-11-22T25:00:00Z", "2026-11-22T03:00:00Zx")) {
             assertThat(refused("modifiedSince=" + time)).contains("modifiedSince: \"" + time + "\"" + wanted);
         }
     }
@@ -177,8 +173,7 @@ class FiltersTest {
             })
     void aFilterFindsWhatItSays(String filters, String ends) throws IOException {
         List<String> wanted = ends == null ? List.of() : List.of(ends.split(" "));
-        assertThat(found("filters=" + encoded(filters)))
-                .containsExactlyInAnyOrderElementsOf(wanted);
+        assertThat(found("filters=" + encoded(filters))).containsExactlyInAnyOrderElementsOf(wanted);
     }
 
     @ParameterizedTest
@@ -191,8 +186,7 @@ class FiltersTest {
                 "city=x,asn=64501 ! 2"
             })
     void anyFilterIsEnoughWhenItIsAskedFor(String filters, String ends) throws IOException {
-        assertThat(found("orParams=true&filters=" + encoded(filters)))
-                .containsExactlyInAnyOrder(ends.split(" "));
+        assertThat(found("orParams=true&filters=" + encoded(filters))).containsExactlyInAnyOrder(ends.split(" "));
     }
 
     @Test
@@ -217,15 +211,18 @@ class FiltersTest {
     @Test
     void whatChangedSinceIsListedWithItsChanges() throws IOException {
         String local = noon.toString().replace("Z", "");
-        for (String time : List.of(local + "Z", local, local + "+00:00", local + "%2B00:00", local + "+0000", local + "-00:00")) {
+        for (String time :
+                List.of(local + "Z", local, local + "+00:00", local + "%2B00:00", local + "+0000", local + "-00:00")) {
             assertThat(found("modifiedSince=" + time)).as(time).containsExactlyInAnyOrder("2", "3", "4", "0/24");
         }
         String east = noon.plus(Duration.ofHours(2)).toString().replace("Z", "+02:00");
         assertThat(found("modifiedSince=" + east)).hasSize(4);
         assertThat(found("modifiedSince=2015-10-15")).hasSize(5);
         assertThat(found("modifiedSince=" + noon.plus(Duration.ofHours(1)))).isEmpty();
-        JsonNode second = node.data(node.alpha, "/v2/indicators/addresses/203.0.113.2").path("address");
-        assertThat(found("modifiedSince=" + second.path("lastModified").asString())).contains("2");
+        JsonNode second =
+                node.data(node.alpha, "/v2/indicators/addresses/203.0.113.2").path("address");
+        assertThat(found("modifiedSince=" + second.path("lastModified").asString()))
+                .contains("2");
         assertThat(found("modifiedSince="
                         + second.path("lastModified").asString().replace("Z", ".001Z")))
                 .doesNotContain("2");
@@ -237,7 +234,9 @@ class FiltersTest {
         node.add(node.beta, V2Node.BETA, "203.0.113.7", "");
         node.advance(Duration.ofSeconds(3));
         String between = node.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        assertThat(node.data(node.beta, "/v2/indicators/deleted").path("resultCount").asInt())
+        assertThat(node.data(node.beta, "/v2/indicators/deleted")
+                        .path("resultCount")
+                        .asInt())
                 .isZero();
         node.advance(Duration.ofSeconds(2));
         node.send(node.beta, "DELETE", "/v2/indicators/addresses/203.0.113.7", null);
@@ -249,8 +248,10 @@ class FiltersTest {
             assertThat(one.path("summary").asString()).isEqualTo("203.0.113.7");
         }
         node.advance(Duration.ofSeconds(2));
-        assertThat(node.data(node.beta, "/v2/indicators/deleted?modifiedSince="
-                                + node.now().truncatedTo(ChronoUnit.SECONDS))
+        assertThat(node.data(
+                                node.beta,
+                                "/v2/indicators/deleted?modifiedSince="
+                                        + node.now().truncatedTo(ChronoUnit.SECONDS))
                         .path("resultCount")
                         .asInt())
                 .isZero();
@@ -260,8 +261,7 @@ class FiltersTest {
 
     @Test
     void whatIsNotActiveSaysSo() throws IOException {
-        JsonNode expired = node.data(
-                        node.alpha, "/v2/indicators?includeAdditional=true&filters=active%3Dfalse")
+        JsonNode expired = node.data(node.alpha, "/v2/indicators?includeAdditional=true&filters=active%3Dfalse")
                 .path("indicator")
                 .get(0);
         assertThat(expired.path("active").asBoolean()).isFalse();

@@ -94,7 +94,8 @@ class PagesTest {
                 .path("indicator")
                 .get(0);
         assertThat(mixed.propertyNames())
-                .containsExactly("id", "ownerName", "type", "dateAdded", "lastModified", "rating", "webLink", "summary");
+                .containsExactly(
+                        "id", "ownerName", "type", "dateAdded", "lastModified", "rating", "webLink", "summary");
         JsonNode typed = node.data(node.feed, "/v2/indicators/addresses?resultLimit=1")
                 .path("address")
                 .get(0);
@@ -104,7 +105,8 @@ class PagesTest {
 
     @Test
     void moreIsShownWhenItIsAskedFor() throws IOException {
-        for (String query : List.of("includeTags=true", "includes=tags", "includes=additional%7Ctags", "IncludeTags=TRUE")) {
+        for (String query :
+                List.of("includeTags=true", "includes=tags", "includes=additional%7Ctags", "IncludeTags=TRUE")) {
             JsonNode tagged = node.data(node.feed, "/v2/indicators?resultLimit=1&" + query)
                     .path("indicator")
                     .get(0);
@@ -140,7 +142,9 @@ class PagesTest {
         V2Node.Answer refused = node.get(node.feed, "/v2/tags?filters=colour%3Dred");
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.message()).contains("\"colour=red\"", "wanted: name=");
-        assertThat(node.data(node.feed, "/v2/tags/t1/indicators").path("resultCount").asInt())
+        assertThat(node.data(node.feed, "/v2/tags/t1/indicators")
+                        .path("resultCount")
+                        .asInt())
                 .isEqualTo(83);
     }
 
@@ -168,7 +172,9 @@ class PagesTest {
                         .path("indicator")
                         .forEach(read::add);
                 if (start == 0) {
-                    assertThat(read).as("nothing was written before the first page").isEqualTo(before.subList(0, 10));
+                    assertThat(read)
+                            .as("nothing was written before the first page")
+                            .isEqualTo(before.subList(0, 10));
                     started.countDown();
                     written.await();
                 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,8 +139,8 @@ class ToldAlikeTest {
                 + (rating == null ? "" : ",\"rating\":" + rating)
                 + ",\"ttl_seconds\":" + ttl() + "}";
         boolean isThere = model.shown(owner, target, now()) != null;
-        V2Node.Answer answer = node.send(
-                who, "POST", "/v2/indicators/" + (isNetwork ? "cidrBlocks" : "addresses") + of(owner), body);
+        V2Node.Answer answer =
+                node.send(who, "POST", "/v2/indicators/" + (isNetwork ? "cidrBlocks" : "addresses") + of(owner), body);
         walked("create " + owner + " " + body, answer.status());
         assertThat(answer.status()).isEqualTo(isThere ? 400 : 201);
         if (!isThere) {
@@ -200,11 +201,17 @@ class ToldAlikeTest {
 
     /** The entry that a write of v2 made, as v1 tells it, must say what the model says; it may have made none. */
     private void learn(
-            String owner, String target, BigDecimal rating, String severity, Integer confidence, List<String> tags)
+            String owner,
+            String target,
+            @Nullable BigDecimal rating,
+            String severity,
+            @Nullable Integer confidence,
+            List<String> tags)
             throws IOException {
         for (JsonNode each : node.v1(target.replace("/", "%2F"), false)) {
             JsonNode data = each.path("data");
-            if (data.path("owner").asString().equals(owner) && data.path("target").asString().equals(target)) {
+            if (data.path("owner").asString().equals(owner)
+                    && data.path("target").asString().equals(target)) {
                 if (!model.knows(each.path("id").asString())) {
                     model.add(
                             new SpokenModel.Said(
@@ -276,8 +283,7 @@ class ToldAlikeTest {
             }
         }
         assertThat(listed).as("v1 of " + target).isEqualTo(wanted);
-        JsonNode record = node.bearer(
-                        node.alpha.bearer(), "GET", "/api/threat/" + target.replace("/", "%2F"), null)
+        JsonNode record = node.bearer(node.alpha.bearer(), "GET", "/api/threat/" + target.replace("/", "%2F"), null)
                 .json();
         assertThat(record.path("seen").asBoolean()).isEqualTo(model.hasEver(target));
         assertThat(record.path("recommended_action").asString("monitor"))

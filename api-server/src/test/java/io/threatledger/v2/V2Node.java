@@ -21,7 +21,6 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -51,8 +50,10 @@ final class V2Node implements AutoCloseable {
 
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
     private final AtomicReference<@Nullable Instant> stoppedAt = new AtomicReference<>();
-    private final InstantSource clock =
-            () -> Objects.requireNonNullElseGet(stoppedAt.get(), Instant::now).plus(ahead.get());
+    private final InstantSource clock = () -> {
+        Instant stopped = stoppedAt.get();
+        return (stopped == null ? Instant.now() : stopped).plus(ahead.get());
+    };
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Anvil anvil;

@@ -8,6 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ class WritersTest {
         node.close();
     }
 
-    private static String refused(V2Node.Access who, String method, String target, String body) throws IOException {
+    private static String refused(V2Node.Access who, String method, String target, @Nullable String body)
+            throws IOException {
         V2Node.Answer answer = node.send(who, method, target, body);
         assertThat(answer.status()).as(answer.text()).isEqualTo(401);
         return answer.message();
@@ -65,7 +67,8 @@ class WritersTest {
         assertThat(refused(node.alpha, "POST", ADDRESSES + "?owner=Feed.1", "{\"ip\":\"203.0.113.4\"}"))
                 .isEqualTo("The requested Address was not created - access was denied");
         refused(node.alpha, "DELETE", ADDRESSES + "/203.0.113.3?owner=Feed.1", null);
-        assertThat(node.data(node.alpha, ADDRESSES + "/203.0.113.3?owner=Feed.1").has("address"))
+        assertThat(node.data(node.alpha, ADDRESSES + "/203.0.113.3?owner=Feed.1")
+                        .has("address"))
                 .isTrue();
         assertThat(node.get(node.beta, ADDRESSES + "/203.0.113.3?owner=Feed.1").status())
                 .isEqualTo(403);
@@ -118,8 +121,7 @@ class WritersTest {
     void theSameSignatureWithAnotherBodyIsAnotherWrite() throws IOException {
         long at = node.timestamp();
         for (String value : List.of("203.0.113.11", "203.0.113.12", "203.0.113.13")) {
-            V2Node.Answer answer =
-                    node.sendAt(at, node.alpha, "POST", ADDRESSES, "{\"ip\":\"" + value + "\"}");
+            V2Node.Answer answer = node.sendAt(at, node.alpha, "POST", ADDRESSES, "{\"ip\":\"" + value + "\"}");
             assertThat(answer.status()).isEqualTo(201);
             assertThat(answer.data().path("address").path("ip").asString()).isEqualTo(value);
         }

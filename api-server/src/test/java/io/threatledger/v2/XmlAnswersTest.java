@@ -146,8 +146,8 @@ class XmlAnswersTest {
         Element again = xml(node.send(node.alpha, "POST", ADDRESSES, "{\"ip\":\"203.0.113.9\"}", xml));
         assertThat(again.getNodeName()).isEqualTo("addressResponse");
         assertThat(ExchangeXml.texts(again, "Message")).hasSize(1);
-        Element block = xml(node.send(
-                node.alpha, "POST", "/v2/indicators/cidrBlocks", "{\"Block\":\"2001:db8::/48\"}", xml));
+        Element block =
+                xml(node.send(node.alpha, "POST", "/v2/indicators/cidrBlocks", "{\"Block\":\"2001:db8::/48\"}", xml));
         assertThat(block.getNodeName()).isEqualTo("customIndicatorResponse");
         Element put = xml(node.send(node.alpha, "PUT", ADDRESSES + "/203.0.113.9", "{\"confidence\":3}", xml));
         assertThat(ExchangeXml.texts(put, "Confidence")).containsExactly("3");
@@ -216,11 +216,14 @@ class XmlAnswersTest {
     @Test
     void bulkAnswersHaveTheTypeOfTheirPath() throws IOException {
         for (String accept : List.of("application/xml", "*/*")) {
-            assertThat(node.get(node.alpha, "/v2/indicators/bulk", "Accept", accept).type())
+            assertThat(node.get(node.alpha, "/v2/indicators/bulk", "Accept", accept)
+                            .type())
                     .isEqualTo("application/json");
-            assertThat(node.get(node.alpha, "/v2/indicators/bulk/json", "Accept", accept).type())
+            assertThat(node.get(node.alpha, "/v2/indicators/bulk/json", "Accept", accept)
+                            .type())
                     .isEqualTo("application/json");
-            assertThat(node.get(node.alpha, "/v2/indicators/bulk/csv", "Accept", accept).type())
+            assertThat(node.get(node.alpha, "/v2/indicators/bulk/csv", "Accept", accept)
+                            .type())
                     .isEqualTo("text/csv");
         }
     }
