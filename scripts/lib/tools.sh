@@ -58,3 +58,14 @@ apt_install() {
   }
   rm -f "$log"
 }
+
+# The load generator of scripts/bench.
+require_wrk() {
+  command -v wrk >/dev/null && return 0
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "installing wrk" >&2
+    apt_install wrk && return 0
+  fi
+  echo "the bench needs wrk, a load generator: install the package of that name (Debian, Ubuntu, Fedora, Homebrew have it)" >&2
+  return 3
+}

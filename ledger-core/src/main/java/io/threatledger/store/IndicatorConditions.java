@@ -78,10 +78,7 @@ final class IndicatorConditions {
         }
     }
 
-    /**
-     * Not as a literal: SQLite takes "and 0" for the whole condition, and then finds nothing left of it by which the index
-     * that the statement names may be used.
-     */
+    /** As a parameter: SQLite makes {@code AND 0} of all it stands beside, and then misses what the named index is for. */
     static SqlPart constant(boolean value) {
         return SqlPart.of("?", value ? 1L : 0L);
     }

@@ -89,7 +89,10 @@ public record ThreatRow(
                 high = middle;
             }
         }
-        return low;
+        // what stands between intervals is passed over
+        long found = low;
+        return session.one("SELECT idx FROM threats WHERE idx >= ? ORDER BY idx LIMIT 1", row -> row.getLong(1), found)
+                .orElse(found);
     }
 
     /** How many there are. */

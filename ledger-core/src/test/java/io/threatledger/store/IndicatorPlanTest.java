@@ -8,6 +8,7 @@ import io.threatledger.store.IndicatorFilter.Active;
 import io.threatledger.store.IndicatorFilter.Begins;
 import io.threatledger.store.IndicatorFilter.Compares;
 import io.threatledger.store.IndicatorFilter.Comparison;
+import io.threatledger.store.IndicatorFilter.Constant;
 import io.threatledger.store.IndicatorFilter.Figure;
 import io.threatledger.store.IndicatorFilter.Is;
 import io.threatledger.store.IndicatorFilter.Kind;
@@ -84,6 +85,29 @@ class IndicatorPlanTest {
         assertThat(plan).anyMatch(line -> line.contains(found.by()));
         assertThat(plan).anyMatch(line -> line.startsWith(NEWER));
         neverScans(plan);
+    }
+
+    /** What holds of none is found by the same rows, and is none. */
+    @Test
+    void whatHoldsOfNoneIsAskedLikeTheRest() throws SQLException {
+        Term never = new Constant(false);
+        Term active = new Active(true);
+        for (IndicatorFilter filter : List.of(
+                all(never),
+                all(IS, never),
+                anyOf(never),
+                all(never, RATED).tagged("botnet"),
+                all(active, INACTIVE),
+                all(INACTIVE).tagged("botnet"),
+                anyOf(INACTIVE, never).of(Kind.NETWORK).tagged("botnet"))) {
+            neverScans(plan(session -> assertThat(find(session, filter)).isEmpty()));
+            neverScans(plan(session -> assertThat(
+                            IndicatorList.deleted(session, IndicatorRows.OWNER, filter, IndicatorRows.NOW))
+                    .isEmpty()));
+        }
+        neverScans(plan(session -> assertThat(
+                        IndicatorList.deleted(session, IndicatorRows.OWNER, all(active), IndicatorRows.NOW))
+                .isEmpty()));
     }
 
     /** The index has them in the order of the ledger already. */
