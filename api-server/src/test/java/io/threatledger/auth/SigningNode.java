@@ -6,6 +6,7 @@ import io.threatledger.store.KeyRow;
 import io.threatledger.store.OwnerRow;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** A server that answers signed requests with the name of who signed, whose clock stands where the test vectors do. */
 final class SigningNode implements AutoCloseable {
@@ -48,7 +49,7 @@ final class SigningNode implements AutoCloseable {
                 NOW));
     }
 
-    NewKey key(Long expiresAtSeconds) {
+    NewKey key(@Nullable Long expiresAtSeconds) {
         return store.accounts.createAccessId(account, "test", expiresAtSeconds);
     }
 

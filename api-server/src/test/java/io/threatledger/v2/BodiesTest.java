@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class BodiesTest {
         node.close();
     }
 
-    private static String refused(String method, String target, String body) throws IOException {
+    private static String refused(String method, String target, @Nullable String body) throws IOException {
         V2Node.Answer answer = node.send(node.alpha, method, target, body);
         assertThat(answer.status()).as(answer.text()).isEqualTo(400);
         return answer.message();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,17 +75,16 @@ class UnanchoredTest {
             V2Node.Answer refused = untilRefused();
             assertThat(refused.message()).isEqualTo("Blockchain unavailable: unreachable");
             assertThat(refused.header("Retry-After")).isPresent();
-            for (String[] write : new String[][] {
-                {"POST", ADDRESSES, ip("203.0.113.2")},
-                {"PUT", ADDRESSES + "/203.0.113.1", "{\"rating\":5}"},
-                {"DELETE", ADDRESSES + "/203.0.113.1", null},
-                {"POST", ADDRESSES + "/203.0.113.1/tags/a", null},
-                {"DELETE", ADDRESSES + "/203.0.113.1/tags/a", null}
-            }) {
-                V2Node.Answer answer = node.send(node.alpha, write[0], write[1], write[2]);
-                assertThat(answer.status()).as(write[0]).isEqualTo(503);
+            List<V2Node.Answer> answers = List.of(
+                    node.send(node.alpha, "POST", ADDRESSES, ip("203.0.113.2")),
+                    node.send(node.alpha, "PUT", ADDRESSES + "/203.0.113.1", "{\"rating\":5}"),
+                    node.send(node.alpha, "DELETE", ADDRESSES + "/203.0.113.1", null),
+                    node.send(node.alpha, "POST", ADDRESSES + "/203.0.113.1/tags/a", null),
+                    node.send(node.alpha, "DELETE", ADDRESSES + "/203.0.113.1/tags/a", null));
+            assertThat(answers).allSatisfy(answer -> {
+                assertThat(answer.status()).isEqualTo(503);
                 assertThat(answer.message()).startsWith("Blockchain unavailable: ");
-            }
+            });
             V2Node.Answer xml =
                     node.send(node.alpha, "DELETE", ADDRESSES + "/203.0.113.1", null, "Accept", "application/xml");
             assertThat(xml.status()).isEqualTo(503);

@@ -49,7 +49,11 @@ final class V2Node implements AutoCloseable {
     private static final int CLOCKS_APART_SECONDS = 280;
 
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
-    private final InstantSource clock = () -> Instant.now().plus(ahead.get());
+    private final AtomicReference<@Nullable Instant> stoppedAt = new AtomicReference<>();
+    private final InstantSource clock = () -> {
+        Instant stopped = stoppedAt.get();
+        return (stopped == null ? Instant.now() : stopped).plus(ahead.get());
+    };
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Anvil anvil;
@@ -159,6 +163,11 @@ final class V2Node implements AutoCloseable {
 
     Instant now() {
         return clock.instant();
+    }
+
+    /** From here on only {@link #advance} moves the node's clock: nothing expires between two looks. */
+    void stopClock() {
+        stoppedAt.set(Instant.now());
     }
 
     void advance(Duration by) {

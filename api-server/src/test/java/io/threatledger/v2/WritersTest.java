@@ -8,6 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ class WritersTest {
         node.close();
     }
 
-    private static String refused(V2Node.Access who, String method, String target, String body) throws IOException {
+    private static String refused(V2Node.Access who, String method, String target, @Nullable String body)
+            throws IOException {
         V2Node.Answer answer = node.send(who, method, target, body);
         assertThat(answer.status()).as(answer.text()).isEqualTo(401);
         return answer.message();
