@@ -226,8 +226,10 @@ public final class LedgerDatabase implements Reads, AutoCloseable {
         return url(file, cacheKib) + "&open_mode=" + READ_ONLY_NO_MUTEX;
     }
 
+    /** Keys are given, or asked for by name: else the driver prepares a statement after each insert to ask for them. */
     private static String url(Path file, int cacheKib) {
         return "jdbc:sqlite:" + file.toAbsolutePath() + "?journal_mode=WAL&synchronous=FULL&foreign_keys=on"
-                + "&recursive_triggers=on&busy_timeout=" + BUSY_TIMEOUT_MILLIS + "&cache_size=" + cacheKib;
+                + "&recursive_triggers=on&jdbc.get_generated_keys=false&busy_timeout=" + BUSY_TIMEOUT_MILLIS
+                + "&cache_size=" + cacheKib;
     }
 }
