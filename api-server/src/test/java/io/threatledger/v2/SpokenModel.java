@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +125,7 @@ final class SpokenModel {
     }
 
     /** Ids of the active ones of all owners. */
-    TreeSet<String> active(String target, long nowSeconds) {
+    Set<String> active(String target, long nowSeconds) {
         return entries.values().stream()
                 .filter(each -> each.said.target().equals(target) && each.isActive(nowSeconds))
                 .map(Entry::id)

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -275,7 +276,7 @@ class ToldAlikeTest {
 
     /** The entries that are active, by v1 and, all owners together, by intel. */
     private void lookAtOthers(String target) throws IOException {
-        TreeSet<String> wanted = model.active(target, now());
+        Set<String> wanted = model.active(target, now());
         TreeSet<String> listed = new TreeSet<>();
         for (JsonNode each : node.v1(target.replace("/", "%2F"), true)) {
             if (each.path("data").path("target").asString().equals(target)) {
