@@ -4,14 +4,15 @@ import io.javalin.http.Context;
 import io.threatledger.auth.Caller;
 import io.threatledger.entry.Target;
 import io.threatledger.http.Sources;
+import io.threatledger.http.Turns;
 import io.threatledger.query.exchange.Exchange;
 import io.threatledger.query.exchange.Listing;
 import io.threatledger.query.exchange.OwnedIndicator;
 import io.threatledger.store.IndicatorFilter;
 import io.threatledger.store.OwnerRow;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 /** Lists of indicators and single ones. */
 final class IndicatorRoutes implements Paths.Resource {
     private static final String PATH = "/v2/indicators";
+
+    /** Pages with more than so many indicators are made a few at a time: one may take tens of megabytes. */
+    static final int LARGE_PAGE_MIN = 1_000;
+
+    private static final int LARGE_PAGES_MAX = 3;
+    private static final int LARGE_PAGES_OF_ACCOUNT_MAX = 2;
 
     /** What says which list is asked for: the other parameters say which part of it, or how, or nothing. */
     private static final List<String> OF_THE_LIST = List.of("owner", "filters", "orParams", "modifiedSince");
@@ -29,6 +36,7 @@ final class IndicatorRoutes implements Paths.Resource {
     private final Filters filters;
     private final Listings listings;
     private final Sources sources;
+    private final Turns turns = new Turns("large pages", LARGE_PAGES_MAX, LARGE_PAGES_OF_ACCOUNT_MAX);
 
     IndicatorRoutes(Signatories signatories, Circle circle, Exchange exchange, Listings listings, Sources sources) {
         this.signatories = signatories;
@@ -56,7 +64,7 @@ final class IndicatorRoutes implements Paths.Resource {
         }
     }
 
-    private void list(Context ctx, @Nullable Branch branch, @Nullable String tag) {
+    private void list(Context ctx, @Nullable Branch branch, @Nullable String tag) throws IOException {
         Caller caller = signatories.caller(ctx);
         OwnerRow owner = circle.named(ctx, caller);
         IndicatorFilter filter = filters.of(ctx).of(branch == null ? null : branch.kind());
@@ -70,7 +78,7 @@ final class IndicatorRoutes implements Paths.Resource {
                 branch == null ? words::mixed : words::typed);
     }
 
-    private void deleted(Context ctx, @Nullable Branch branch) {
+    private void deleted(Context ctx, @Nullable Branch branch) throws IOException {
         Caller caller = signatories.caller(ctx);
         OwnerRow owner = circle.named(ctx, caller);
         IndicatorFilter filter = filters.of(ctx).of(branch == null ? null : branch.kind());
@@ -78,14 +86,22 @@ final class IndicatorRoutes implements Paths.Resource {
     }
 
     private void page(
-            Context ctx, Caller caller, String name, Supplier<Listing> find, Function<OwnedIndicator, Data> words) {
+            Context ctx, Caller caller, String name, Supplier<Listing> find, Function<OwnedIndicator, Data> words)
+            throws IOException {
         Page page = Page.of(ctx);
         Listing listing = listings.of(question(ctx, caller), page, find);
-        List<Data> indicators = exchange.part(listing, page.start(), page.limit()).stream()
-                .map(words)
-                .toList();
-        Data data = new Data().with("resultCount", page.isFirst() ? listing.size() : null);
-        Answers.success(ctx, data.with(name, indicators));
+        Turns.Work answer = () -> {
+            List<Data> indicators = exchange.part(listing, page.start(), page.limit()).stream()
+                    .map(words)
+                    .toList();
+            Data data = new Data().with("resultCount", page.isFirst() ? listing.size() : null);
+            Answers.success(ctx, data.with(name, indicators));
+        };
+        if (page.limit() > LARGE_PAGE_MIN) {
+            turns.serve(String.valueOf(caller.accountId()), answer);
+        } else {
+            answer.run();
+        }
     }
 
     private static Listings.Question question(Context ctx, Caller caller) {
@@ -95,13 +111,10 @@ final class IndicatorRoutes implements Paths.Resource {
     }
 
     private void find(Context ctx, Branch branch) {
-        one(
-                ctx,
-                branch,
-                (owner, target) -> exchange.find(owner.handle(), target)
-                        .map(indicator ->
-                                new Data().with(branch.entity(), words(ctx).single(indicator, owner)))
-                        .orElseThrow(Messages::notFound));
+        OwnerRow owner = circle.named(ctx, signatories.caller(ctx));
+        Target target = branch.parse(ctx.pathParam("value"));
+        OwnedIndicator indicator = exchange.find(owner.handle(), target).orElseThrow(Messages::notFound);
+        Answers.success(ctx, new Data().with(branch.entity(), words(ctx).single(indicator, owner)));
     }
 
     /** Those that the account sees and that say something of it. */
@@ -117,11 +130,6 @@ final class IndicatorRoutes implements Paths.Resource {
             throw Messages.notFound();
         }
         Answers.success(ctx, new Data().with("owner", owners));
-    }
-
-    private void one(Context ctx, Branch branch, BiFunction<OwnerRow, Target, Data> data) {
-        OwnerRow owner = circle.named(ctx, signatories.caller(ctx));
-        Answers.success(ctx, data.apply(owner, branch.parse(ctx.pathParam("value"))));
     }
 
     private IndicatorWords words(Context ctx) {

@@ -42,7 +42,7 @@ public sealed interface Change {
 
     /** Append a {@code threat_revoked} for every active entry of (owner, target). Refused when there is none. */
     record RevokeIndicator(String owner, Target target, String reason) implements Change {
-        /** Most entries that one of these revokes; an indicator that has more is refused. */
-        public static final int ENTRIES_MAX = AppendRequest.CHANGES_MAX;
+        /** Most entries that one of these revokes, so that no batch becomes long; an indicator that has more is refused. */
+        public static final int ENTRIES_MAX = 100;
     }
 }
