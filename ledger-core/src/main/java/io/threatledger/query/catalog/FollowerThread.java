@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
  * Lets a follower go whenever something is published, and once a second for what time changes.
  *
  * <p>Once the catalog is made it takes half of a core at most: after each step it rests as long as the step took. While
- * more is published than it read, it takes an eighth: it cannot keep up anyway, and publishers want the cores. A failure is told once and tried again; the node goes on without. Owns one thread.
+ * more is published than it read, it takes an eighth: it cannot keep up anyway, and publishers want the cores. A failure
+ * is told once and tried again; the node goes on without. Owns one thread.
  */
 final class FollowerThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FollowerThread.class);
