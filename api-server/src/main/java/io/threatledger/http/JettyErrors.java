@@ -23,8 +23,11 @@ final class JettyErrors extends ErrorHandler {
         Object status = request.getAttribute(ERROR_STATUS);
         Problem problem = Failures.ofStatus(status instanceof Integer code ? code : response.getStatus());
         ProblemStyle style = styles.of(path(request));
-        ProblemStyle.Rendered answer =
-                style.render(problem, path(request), request.getHeaders().get(HttpHeader.ACCEPT));
+        ProblemStyle.Rendered answer = style.render(
+                problem,
+                String.valueOf(request.getMethod()),
+                path(request),
+                request.getHeaders().get(HttpHeader.ACCEPT));
         response.setStatus(problem.status());
         if (!response.getHeaders().contains(RequestId.HEADER)) {
             response.getHeaders()

@@ -7,16 +7,17 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface ProblemStyle {
     /** {@code {"detail":"…"}}: v1, and every path that no family claims. */
-    ProblemStyle DETAIL =
-            (problem, path, accept) -> new Rendered("application/json", Json.bytes(Map.of("detail", problem.detail())));
+    ProblemStyle DETAIL = (problem, method, path, accept) ->
+            new Rendered("application/json", Json.bytes(Map.of("detail", problem.detail())));
 
     /**
      * Words the problem.
      *
+     * @param method as received
      * @param path as received, undecoded, without the query
      * @param accept the request's {@code Accept}, null when it has none or could not be read
      */
-    Rendered render(Problem problem, String path, @Nullable String accept);
+    Rendered render(Problem problem, String method, String path, @Nullable String accept);
 
     /**
      * Headers of the family that stand even on the answer to a request which no filter has seen, because it could not be

@@ -37,7 +37,8 @@ final class ProblemWriter {
         if (failure instanceof MethodNotAllowedResponse wrongMethod) {
             wrongMethod.getDetails().values().forEach(methods -> ctx.header("Allow", methods));
         }
-        ProblemStyle.Rendered answer = styles.of(path(ctx)).render(problem, path(ctx), ctx.header("Accept"));
+        ProblemStyle.Rendered answer =
+                styles.of(path(ctx)).render(problem, ctx.req().getMethod(), path(ctx), ctx.header("Accept"));
         ctx.header("Cache-Control", "no-store")
                 .contentType(answer.contentType())
                 .result(answer.body());

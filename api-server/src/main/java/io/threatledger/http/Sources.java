@@ -63,10 +63,14 @@ public final class Sources {
 
     /**
      * Whether nobody between here and the source could read along: the source is this machine, or the proxy next to us
-     * says that it was asked over TLS.
+     * says that it was asked over TLS. One that says it was not, and not by whom, stands for somebody else.
      */
     public boolean isConfidential(Context ctx) {
-        return scheme(ctx).equals(HTTPS) || LOOPBACK.stream().anyMatch(loopback -> loopback.covers(address(ctx)));
+        boolean isForUnknown = isProxy(peer(ctx))
+                && !rightToLeft(ctx, SCHEME_HEADER).isEmpty()
+                && rightToLeft(ctx, header).isEmpty();
+        return scheme(ctx).equals(HTTPS)
+                || (!isForUnknown && LOOPBACK.stream().anyMatch(loopback -> loopback.covers(address(ctx))));
     }
 
     /** {@code https} or {@code http}, as the client asked: a proxy next to us is believed, others are not. */

@@ -39,7 +39,7 @@ public final class IntelProblems implements ProblemStyle {
     }
 
     @Override
-    public Rendered render(Problem problem, String path, @Nullable String accept) {
+    public Rendered render(Problem problem, String method, String path, @Nullable String accept) {
         return new Rendered("application/json", Json.bytes(body(problem)));
     }
 

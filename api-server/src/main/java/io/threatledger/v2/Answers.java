@@ -13,10 +13,10 @@ final class Answers {
     private static final String FAILURE = "Failure";
 
     /** Failures of the family. */
-    static ProblemStyle.Rendered failure(Problem problem, String path, @Nullable String accept) {
+    static ProblemStyle.Rendered failure(Problem problem, String method, String path, @Nullable String accept) {
         Form form = Form.of(accept);
         return new ProblemStyle.Rendered(
-                form.contentType(), form.write(Shape.of(path), FAILURE, problem.detail(), null));
+                form.contentType(), form.write(Shape.of(method, path), FAILURE, problem.detail(), null));
     }
 
     private Answers() {}
@@ -30,7 +30,7 @@ final class Answers {
         ctx.status(status)
                 .header("Cache-Control", "no-store")
                 .contentType(form.contentType())
-                .result(form.write(Shape.of(ctx.req().getRequestURI()), SUCCESS, null, data));
+                .result(form.write(Shape.of(ctx.req().getMethod(), ctx.req().getRequestURI()), SUCCESS, null, data));
     }
 
     /** What a write is answered with: another status while its anchor is not mined. */

@@ -5,6 +5,7 @@ import io.threatledger.entry.ThreatClaims;
 import io.threatledger.http.Json;
 import io.threatledger.http.Problem;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +38,9 @@ record IndicatorBody(
             "threatassessrating",
             "threatassessconfidence",
             "threatassessscore");
+
+    /** Where a body of XML shows itself. */
+    private static final int BEGINNING_BYTES = 64;
 
     private static final List<String> WANTED =
             List.of("rating", "confidence", "active", "activeLocked", "privateFlag", "ttl_seconds");
@@ -80,17 +84,21 @@ record IndicatorBody(
             throw Messages.malformed(
                     "body: " + (body.isArray() ? "an array" : "not an object") + " (wanted: a JSON object)");
         } catch (JacksonException e) {
-            boolean isXml = bytes.length > 0 && bytes[0] == '<';
             throw Messages.malformed(
-                    isXml
+                    isXml(bytes)
                             ? "body: XML (wanted: JSON; XML is for answers only)"
                             : "body: not JSON: " + e.getOriginalMessage() + " (wanted: a JSON object)");
         }
     }
 
+    private static boolean isXml(byte[] bytes) {
+        String start = new String(bytes, 0, Math.min(bytes.length, BEGINNING_BYTES), StandardCharsets.UTF_8);
+        return start.replace("\uFEFF", "").stripLeading().startsWith("<");
+    }
+
     private static String text(Branch branch, String name, JsonNode node) {
         if (!node.isString()) {
-            throw Messages.invalid(name, branch.type(), node.toString(), branch.wanted());
+            throw Messages.invalid(name, branch.type(), shown(node), branch.wanted());
         }
         return node.stringValue();
     }
@@ -98,10 +106,10 @@ record IndicatorBody(
     private static BigDecimal rating(Branch branch, JsonNode node) {
         String wanted = "0 to 5 with at most one decimal";
         BigDecimal rating = number(node)
-                .orElseThrow(() -> Messages.invalid("rating", branch.type(), node.toString(), wanted))
+                .orElseThrow(() -> Messages.invalid("rating", branch.type(), shown(node), wanted))
                 .stripTrailingZeros();
         if (rating.signum() < 0 || rating.compareTo(ThreatClaims.RATING_MAX) > 0 || rating.scale() > 1) {
-            throw Messages.invalid("rating", branch.type(), node.toString(), wanted);
+            throw Messages.invalid("rating", branch.type(), shown(node), wanted);
         }
         return rating;
     }
@@ -111,8 +119,8 @@ record IndicatorBody(
                 .filter(number -> number.stripTrailingZeros().scale() <= 0
                         && number.compareTo(BigDecimal.valueOf(min)) >= 0
                         && number.compareTo(BigDecimal.valueOf(max)) <= 0)
-                .orElseThrow(() -> Messages.invalid(
-                        name, branch.type(), node.toString(), "a whole number from " + min + " to " + max))
+                .orElseThrow(() ->
+                        Messages.invalid(name, branch.type(), shown(node), "a whole number from " + min + " to " + max))
                 .longValueExact();
     }
 
@@ -126,7 +134,7 @@ record IndicatorBody(
     /** @param only null: either will do */
     private static void requireFlag(Branch branch, String name, JsonNode node, @Nullable Boolean only, String wanted) {
         if (!node.isBoolean() || (only != null && node.booleanValue() != only)) {
-            throw Messages.invalid(name, branch.type(), node.toString(), wanted);
+            throw Messages.invalid(name, branch.type(), shown(node), wanted);
         }
     }
 
@@ -135,6 +143,12 @@ record IndicatorBody(
         if (node.booleanValue()) {
             throw Problem.badRequest("This ledger is public");
         }
+    }
+
+    /** As it was sent, cut to a readable length. */
+    private static String shown(JsonNode node) {
+        String quoted = InvalidField.shown(node.isString() ? node.stringValue() : node.toString());
+        return node.isString() ? quoted : quoted.substring(1, quoted.length() - 1);
     }
 
     private static Problem unknown(Branch branch, String name) {

@@ -9,10 +9,8 @@ import io.threatledger.query.exchange.Listing;
 import io.threatledger.query.exchange.OwnedIndicator;
 import io.threatledger.store.IndicatorFilter;
 import io.threatledger.store.OwnerRow;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,9 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class IndicatorRoutes implements Paths.Resource {
     private static final String PATH = "/v2/indicators";
 
-    /** What says which part of a list is asked for, or how, and not which list. */
-    private static final Set<String> NOT_OF_THE_LIST =
-            Set.of("resultstart", "resultlimit", "includetags", "includeadditional", "includes", "createactivitylog");
+    /** What says which list is asked for: the other parameters say which part of it, or how, or nothing. */
+    private static final List<String> OF_THE_LIST = List.of("owner", "filters", "orParams", "modifiedSince");
 
     private final Signatories signatories;
     private final Circle circle;
@@ -92,12 +89,8 @@ final class IndicatorRoutes implements Paths.Resource {
     }
 
     private static Listings.Question question(Context ctx, Caller caller) {
-        TreeMap<String, List<String>> parameters = new TreeMap<>();
-        ctx.queryParamMap().forEach((name, values) -> {
-            if (!NOT_OF_THE_LIST.contains(name.toLowerCase(Locale.ROOT))) {
-                parameters.put(name, values);
-            }
-        });
+        List<@Nullable String> parameters = new ArrayList<>();
+        OF_THE_LIST.forEach(name -> parameters.add(Parameters.text(ctx, name)));
         return new Listings.Question(caller.accountId(), ctx.path(), parameters.toString());
     }
 

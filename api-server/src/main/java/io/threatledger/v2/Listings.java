@@ -21,6 +21,9 @@ final class Listings {
     /** Indicators of all lists that are kept; the list asked for longest ago goes first. */
     static final int INDICATORS_MAX = 4_000_000;
 
+    /** What a list holds besides, counted as indicators: so there is a most of lists that find nothing, too. */
+    static final int INDICATORS_OF_A_LIST = 1_000;
+
     /** How long a list is kept after the last page was asked for. */
     static final Duration KEPT = Duration.ofMinutes(15);
 
@@ -65,7 +68,7 @@ final class Listings {
         lock.lock();
         try {
             Kept former = kept.put(question, new Kept(list, nanos.getAsLong()));
-            indicators += list.size() - (former == null ? 0 : former.listing().size());
+            indicators += size(list) - (former == null ? 0 : size(former.listing()));
             long oldest = nanos.getAsLong() - KEPT.toNanos();
             Iterator<Kept> longestAgo = kept.values().iterator();
             while (longestAgo.hasNext()) {
@@ -73,11 +76,15 @@ final class Listings {
                 if (indicators <= INDICATORS_MAX && each.askedAtNanos() >= oldest) {
                     return;
                 }
-                indicators -= each.listing().size();
+                indicators -= size(each.listing());
                 longestAgo.remove();
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private static long size(Listing list) {
+        return list.size() + (long) INDICATORS_OF_A_LIST;
     }
 }

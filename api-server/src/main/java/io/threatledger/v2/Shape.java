@@ -2,6 +2,7 @@ package io.threatledger.v2;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How an answer is called in XML.
@@ -12,8 +13,8 @@ import java.util.List;
 record Shape(String root, String dataType) {
     private static final Shape OTHER = new Shape("response", "responseData");
 
-    /** The shape that the resource of this path has, whatever is said of it. */
-    static Shape of(String path) {
+    /** The shape that the resource of this path has, whatever is said of it; a POST to a list is about one. */
+    static Shape of(String method, String path) {
         List<String> parts = Arrays.stream(path.split("/", -1))
                 .filter(part -> !part.isEmpty())
                 .skip(1)
@@ -21,9 +22,9 @@ record Shape(String root, String dataType) {
         return switch (parts.isEmpty() ? "" : parts.getFirst()) {
             case "owners" -> owners(parts);
             case "whoami" -> one("user");
-            case "tags" -> parts.size() == 1 ? list("tag") : parts.size() == 2 ? one("tag") : list("indicator");
+            case "tags" -> tags(parts);
             case "types" -> parts.size() < 3 ? list("indicatorType") : one("indicatorType");
-            case "indicators" -> indicators(parts);
+            case "indicators" -> indicators(parts, method.equals("POST"));
             default -> OTHER;
         };
     }
@@ -35,13 +36,26 @@ record Shape(String root, String dataType) {
         return parts.getLast().equals("members") ? list("user") : one("owner");
     }
 
-    private static Shape indicators(List<String> parts) {
-        if (parts.size() == 1 || parts.getLast().equals("deleted")) {
+    private static Shape tags(List<String> parts) {
+        return switch (parts.size()) {
+            case 1 -> list("tag");
+            case 2 -> one("tag");
+            case 3 -> list("indicator");
+            default -> typeOf(parts.get(3)).map(Shape::list).orElse(OTHER);
+        };
+    }
+
+    private static Shape indicators(List<String> parts, boolean isPost) {
+        boolean isDeleted = parts.size() <= 3 && parts.getLast().equals("deleted"); // further down it names a tag
+        if (parts.size() == 1 || isDeleted) {
             return list("indicator");
         }
-        String type = Branch.of(parts.get(1)).filter(Branch.CIDR::equals).isPresent() ? "customIndicator" : "address";
+        return typeOf(parts.get(1)).map(type -> typed(type, parts, isPost)).orElse(OTHER);
+    }
+
+    private static Shape typed(String type, List<String> parts, boolean isPost) {
         return switch (parts.size()) {
-            case 2 -> list(type);
+            case 2 -> isPost ? one(type) : list(type);
             case 3 -> one(type);
             default ->
                 switch (parts.get(3)) {
@@ -50,6 +64,11 @@ record Shape(String root, String dataType) {
                     default -> OTHER;
                 };
         };
+    }
+
+    /** What indicators of that branch are called here: all types but the oldest are one. */
+    private static Optional<String> typeOf(String branch) {
+        return Branch.of(branch).map(type -> type == Branch.CIDR ? "customIndicator" : "address");
     }
 
     private static Shape one(String entity) {

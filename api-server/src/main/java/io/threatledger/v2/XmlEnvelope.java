@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * on owners.
  */
 final class XmlEnvelope {
-    private static final XMLOutputFactory FACTORY = XMLOutputFactory.newFactory();
+    private static final XMLOutputFactory FACTORY = XMLOutputFactory.newDefaultFactory();
     private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
     private static final char REPLACEMENT = '\uFFFD';
 

@@ -37,7 +37,7 @@ class ErrorShapesTest {
             @Nullable List<Body> parts,
             @Nullable Colour colour) {}
 
-    private static final ProblemStyle SHOUTING = (problem, path, accept) -> new ProblemStyle.Rendered(
+    private static final ProblemStyle SHOUTING = (problem, method, path, accept) -> new ProblemStyle.Rendered(
             "text/plain;charset=utf-8", ("OH " + problem.status() + " " + accept).getBytes(StandardCharsets.UTF_8));
 
     private TestServer server;

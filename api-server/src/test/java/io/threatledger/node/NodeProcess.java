@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 final class NodeProcess {
     private static final String READY = "ready at ";
     private static final int READY_SECONDS_MAX = 60;
+    private static final int HEAP_MEGABYTES = 256;
 
     private final Process process;
     private final Consumer<String> listening;
@@ -43,6 +44,11 @@ final class NodeProcess {
      * @param listening told where it listens as soon as it serves; never, where it is killed before
      */
     static NodeProcess launch(NodeHome home, Consumer<String> listening) throws IOException {
+        return launch(home, HEAP_MEGABYTES, listening);
+    }
+
+    /** The same with a heap of that size, past which it dies. */
+    static NodeProcess launch(NodeHome home, int heapMegabytes, Consumer<String> listening) throws IOException {
         return new NodeProcess(
                 new ProcessBuilder(List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java")
@@ -52,7 +58,8 @@ final class NodeProcess {
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",
                                 "-Xshare:auto",
-                                "-Xmx256m",
+                                "-Xmx" + heapMegabytes + "m",
+                                "-XX:+ExitOnOutOfMemoryError",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 NodeProcess.class.getName(),

@@ -1,8 +1,5 @@
 package io.threatledger.query;
 
-import io.threatledger.entry.EntryCodec;
-import io.threatledger.merkle.LeafIndex;
-import io.threatledger.store.EntryRow;
 import io.threatledger.store.LedgerDatabase;
 import io.threatledger.store.LedgerHead;
 import io.threatledger.store.Session;
@@ -67,25 +64,6 @@ public final class Pace {
         if (head.issuedAtSeconds() < seconds) {
             return head.size().value();
         }
-        return firsts.computeIfAbsent(seconds, s -> bisect(session, head, s));
-    }
-
-    private static long bisect(Session session, LedgerHead head, long seconds) {
-        long low = 0;
-        long high = head.size().value() - 1;
-        while (low < high) {
-            long middle = (low + high) >>> 1;
-            if (issuedAt(session, middle) < seconds) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
-
-    private static long issuedAt(Session session, long index) {
-        EntryRow row = EntryRow.at(session, new LeafIndex(index)).orElseThrow();
-        return EntryCodec.decode(row.leaf()).entry().issuedAtSeconds();
+        return firsts.computeIfAbsent(seconds, s -> EntryTimes.firstSince(session, s));
     }
 }

@@ -78,7 +78,8 @@ final class IndicatorConditions {
         }
     }
 
-    private static SqlPart constant(boolean value) {
-        return SqlPart.of(value ? "1" : "0");
+    /** As a parameter: SQLite makes {@code AND 0} of all it stands beside, and then misses what the named index is for. */
+    static SqlPart constant(boolean value) {
+        return SqlPart.of("?", value ? 1L : 0L);
     }
 }

@@ -55,10 +55,10 @@ public final class IndicatorList {
 
     /**
      * The indicators that an owner took back and has said nothing of since, by the entry that was taken back last, in the
-     * order in which they were.
+     * order in which they were. {@code from} is about when they were taken back.
      */
     public static long[] deleted(Session session, String owner, IndicatorFilter filter, long nowSeconds) {
-        IndicatorList list = new IndicatorList(owner, filter, nowSeconds);
+        IndicatorList list = new IndicatorList(owner, filter.since(0), nowSeconds);
         SqlPart sql = SqlPart.join(
                         " AND ",
                         list.conditions(
@@ -124,8 +124,7 @@ public final class IndicatorList {
 
     private SqlPart expired(String from, SqlPart rows) {
         SqlPart only = SqlPart.of(NONE_ACTIVE_NOR_NEWER, nowSeconds);
-        SqlPart untagged = SqlPart.of(filter.tag() == null ? "1" : "0"); // only what is active has its tags
-        return select(SqlPart.of(from), conditions(List.of(rows, untagged, only), false));
+        return select(SqlPart.of(from), conditions(List.of(rows, only), false));
     }
 
     private static SqlPart select(SqlPart from, List<SqlPart> conditions) {
@@ -139,6 +138,9 @@ public final class IndicatorList {
     /** What is cheap to ask comes before what asks other rows, which is the last of those given. */
     private List<SqlPart> conditions(List<SqlPart> given, boolean isActive) {
         List<SqlPart> all = new ArrayList<>(given.subList(0, given.size() - 1));
+        if (filter.tag() != null && !isActive) {
+            all.add(IndicatorConditions.constant(false)); // only what is active has its tags
+        }
         if (filter.kind() != null) {
             all.add(SqlPart.of(filter.kind() == Kind.ADDRESS ? IS_ADDRESS : "NOT " + IS_ADDRESS));
         }

@@ -68,30 +68,6 @@ public record ThreatRow(
                 nowSeconds);
     }
 
-    /**
-     * Index of the first interval that begins at that time or later; the index after the newest when none does. Times never
-     * decrease along the log, so it is found by halving.
-     */
-    public static long firstSince(Session session, long seconds) {
-        long low = 0;
-        long high = session.one("SELECT coalesce(max(idx) + 1, 0) FROM threats", row -> row.getLong(1))
-                .orElseThrow();
-        while (low < high) {
-            long middle = (low + high) >>> 1;
-            boolean isBefore = session.one(
-                            "SELECT issued_at FROM threats WHERE idx >= ? ORDER BY idx LIMIT 1",
-                            row -> row.getLong(1) < seconds,
-                            middle)
-                    .orElse(false);
-            if (isBefore) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
-
     /** How many there are. */
     public static long count(Session session) {
         return session.one("SELECT count(*) FROM threats", row -> row.getLong(1))

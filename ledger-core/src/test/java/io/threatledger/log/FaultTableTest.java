@@ -36,6 +36,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FaultTableTest {
     private static final int BELOW_A_TILE = 254;
 
+    /** Of the request that does everything. */
+    private static final int ENTRIES = 10;
+
     /** What reading back begins with. */
     private static final String HEAD_READ = "SELECT size, root, issued_at FROM head";
 
@@ -50,8 +53,10 @@ class FaultTableTest {
         FIRST_TILE(0, "INSERT INTO tiles"),
         LATER_TILE(1, "INSERT INTO tiles"),
         INTERVAL(1, "INSERT INTO threats"),
+        TAG(1, "INSERT INTO tags"),
         PREFIX(0, "INSERT OR IGNORE INTO prefixes"),
         ENDING(1, "UPDATE threats"),
+        UNTAG(1, "DELETE FROM tags"),
         FORGET(0, "DELETE FROM idempotency"),
         ANSWER(0, "INSERT INTO idempotency"),
         COMMIT(0, "COMMIT");
@@ -176,7 +181,7 @@ class FaultTableTest {
         faults.stop();
         ledger.restart(ledger::forgetFatal);
         assertThat(ledger.head().size())
-                .isEqualTo(new TreeSize(kind == Faults.Kind.DONE ? BELOW_A_TILE + 7 : BELOW_A_TILE));
+                .isEqualTo(new TreeSize(kind == Faults.Kind.DONE ? BELOW_A_TILE + ENTRIES : BELOW_A_TILE));
         checkAppendedOnce(request, null);
     }
 
@@ -188,31 +193,47 @@ class FaultTableTest {
         if (first instanceof Outcome.Appended) {
             assertThat(again).isEqualTo(first);
         }
-        assertThat(ledger.head().size()).isEqualTo(new TreeSize(BELOW_A_TILE + 7));
-        assertThat(ledger.appended().value()).isEqualTo(BELOW_A_TILE + 7);
+        assertThat(ledger.head().size()).isEqualTo(new TreeSize(BELOW_A_TILE + ENTRIES));
+        assertThat(ledger.appended().value()).isEqualTo(BELOW_A_TILE + ENTRIES);
         ledger.check();
         ledger.restart(() -> {});
         ledger.check();
         assertThat(ledger.append(request)).isEqualTo(again);
         assertThat(ledger.append(TestLedger.add("198.51.100.77"))).isInstanceOf(Outcome.Appended.class);
-        assertThat(ledger.head().size()).isEqualTo(new TreeSize(BELOW_A_TILE + 8));
+        assertThat(ledger.head().size()).isEqualTo(new TreeSize(BELOW_A_TILE + ENTRIES + 1));
         assertThat(ledger.fatal().get()).isNull();
         ledger.check();
     }
 
-    /** Adds, adds what supersedes, revokes, brings a prefix length that is new, and may be repeated. */
+    /** Adds, adds what supersedes, amends, revokes one and all, brings a prefix length that is new, and may be repeated. */
     private AppendRequest everything() {
         List<Change> changes = List.of(
-                TestLedger.add("198.51.100.0/24"),
+                tagged("198.51.100.0/24"),
                 TestLedger.add("203.0.113.7"),
                 TestLedger.add("198.51.100.1"),
                 ledger.revoke(9),
                 TestLedger.add("198.51.100.1"),
                 new Change.AddThreat("other", TestLedger.claims("203.0.113.8"), true),
-                ledger.revoke(7));
+                ledger.revoke(7),
+                new Change.AddIndicator("acme", tagged("198.51.100.2").claims()),
+                new Change.AmendIndicator(
+                        "acme",
+                        Target.parse("198.51.100.0/24"),
+                        said -> said.toBuilder().confidence(7).build(),
+                        true),
+                new Change.RevokeIndicator("acme", Target.parse("203.0.113.8"), "gone"));
         Digest fingerprint = Rfc6962.leafHash("body".getBytes(StandardCharsets.US_ASCII));
         var once = new AppendRequest.Once(new IdempotencyRow.Scope(1, "POST /api/v1/threats", "k"), fingerprint);
         assertThat(Target.parse("198.51.100.0/24").prefixLength()).isEqualTo(24);
         return new AppendRequest(changes, once, 700, TestLedger.PATIENCE);
+    }
+
+    private static Change.AddThreat tagged(String target) {
+        return new Change.AddThreat(
+                "acme",
+                TestLedger.claims(target).toBuilder()
+                        .tags(List.of("botnet", "ssh"))
+                        .build(),
+                false);
     }
 }

@@ -3,6 +3,7 @@ package io.threatledger.query.exchange;
 import io.threatledger.entry.Target;
 import io.threatledger.merkle.LeafIndex;
 import io.threatledger.query.Busy;
+import io.threatledger.query.EntryTimes;
 import io.threatledger.query.Moment;
 import io.threatledger.query.SearchTurns;
 import io.threatledger.query.TooDear;
@@ -14,7 +15,6 @@ import io.threatledger.store.LedgerHead;
 import io.threatledger.store.Session;
 import io.threatledger.store.StorageException;
 import io.threatledger.store.TagRow;
-import io.threatledger.store.ThreatRow;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -112,9 +112,9 @@ public final class Exchange {
         return tags;
     }
 
-    /** Index of the first entry that was made then or later; the index after the newest when there is none. */
+    /** Index of the first entry that was made then or later, of either kind; the index after the newest when there is none. */
     public long firstSince(long seconds) {
-        return database.read(session -> ThreatRow.firstSince(session, seconds));
+        return database.read(session -> EntryTimes.firstSince(session, seconds));
     }
 
     private <T> T within(BiFunction<Session, Long, T> work) {
