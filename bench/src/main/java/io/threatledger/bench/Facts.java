@@ -1,6 +1,7 @@
 package io.threatledger.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,12 @@ final class Facts {
         facts.put(
                 "machine",
                 Runtime.getRuntime().availableProcessors() + " cores shared with the load generator, " + processor());
+        facts.put(
+                "load before",
+                String.format(
+                        Locale.ROOT,
+                        "%.1f threads wanted to run in the last minute; on an idle machine it is near 0",
+                        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
         facts.put("JDK", System.getProperty("java.vm.name") + " " + Runtime.version());
         facts.put("wrk", first(List.of("wrk", "-v")).replaceAll(" Copyright.*", ""));
         Comparison.Pace pace = options.pace();

@@ -61,7 +61,7 @@ final class Page {
 
     String table() {
         StringBuilder text = new StringBuilder();
-        facts.forEach((name, value) -> text.append(String.format(Locale.ROOT, "%-10s %s%n", name, value)));
+        facts.forEach((name, value) -> text.append(String.format(Locale.ROOT, "%-12s %s%n", name, value)));
         text.append(String.format(
                 Locale.ROOT,
                 "%n%-44s %12s %-9s %-11s %8s %6s  %-8s %s%n",

@@ -40,6 +40,9 @@ public final class CatalogFile implements Snapshots, AutoCloseable {
     /** While it is made from nothing, every insert touches a dozen random pages. */
     private static final int WRITER_CACHE_KIB = -65_536;
 
+    /** Once it is made: what a turn touches. */
+    private static final int FOLLOWING_CACHE_KIB = -8_192;
+
     /** Pages in the log file before they are copied: a page that many turns touch is copied once. */
     private static final int CHECKPOINT_PAGES = 8_192;
 
@@ -181,6 +184,15 @@ public final class CatalogFile implements Snapshots, AutoCloseable {
                 e.addSuppressed(ended); // a full disk ends the transaction by itself
             }
             throw e;
+        }
+    }
+
+    /** It is made: the memory that made it fast is given back. */
+    public void settle() {
+        try {
+            writer.script("PRAGMA cache_size = " + FOLLOWING_CACHE_KIB + "; PRAGMA shrink_memory");
+        } catch (SQLException e) {
+            throw new StorageException("cannot shrink the cache of " + file, e);
         }
     }
 

@@ -26,6 +26,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
 
 /** Lists, block lists and counters of a view that is behind, against each interval looked at alone. */
 class DelayedReadsTest {
@@ -79,6 +80,11 @@ class DelayedReadsTest {
                 .extracting(ThreatView::index)
                 .containsExactlyElementsOf(
                         active.reversed().stream().map(ThreatRow::index).toList());
+        began.stream()
+                .map(ThreatRow::target)
+                .distinct()
+                .filter(target -> !target.isNetwork())
+                .forEach(address -> compareLookUp(reads.threats(), address, active, moment));
         assertThat(reads.blocklist()
                         .at(new Blocklist.Variant(BlockTargets.Family.ANY, Severity.MEDIUM, DELAY), moment)
                         .content()
@@ -97,8 +103,30 @@ class DelayedReadsTest {
                 .isEqualTo(moment.size().value());
     }
 
+    /** Of an address: what covers it, at once and one by one. */
+    private static void compareLookUp(Threats threats, Target address, List<ThreatRow> active, Moment moment) {
+        List<LeafIndex> covering = active.reversed().stream()
+                .filter(row -> row.target().covers(address))
+                .map(ThreatRow::index)
+                .toList();
+        assertThat(threats.list(list(moment).withTarget(address)))
+                .extracting(ThreatView::index)
+                .containsExactlyElementsOf(covering);
+        List<LeafIndex> paged = new ArrayList<>();
+        for (ThreatFilter next = page(address, null, moment); next != null; ) {
+            List<ThreatView> page = threats.list(next);
+            page.forEach(view -> paged.add(view.index()));
+            next = page.isEmpty() ? null : page(address, page.getLast().index(), moment);
+        }
+        assertThat(paged).containsExactlyElementsOf(covering);
+    }
+
     private static ThreatFilter list(Moment moment) {
         return new ThreatFilter(1_000, null, null, null, null, null, true, null, moment.size(), moment.nowSeconds());
+    }
+
+    private static ThreatFilter page(Target address, @Nullable LeafIndex before, Moment moment) {
+        return new ThreatFilter(1, address, null, null, null, null, true, before, moment.size(), moment.nowSeconds());
     }
 
     private static List<String> blocked(Collection<ThreatRow> active) {

@@ -76,6 +76,9 @@ final class Follower {
         if (!isDone) {
             step(stand, to);
         }
+        if (isDone && !file.progress().isComplete()) {
+            file.settle();
+        }
         file.progress().reached(new TreeSize(to), isDone);
         return !isDone;
     }

@@ -81,6 +81,14 @@ final class HeldFile implements AutoCloseable {
         }
     }
 
+    /** As {@link CatalogFile#settle}. */
+    void settle() {
+        CatalogFile open = file;
+        if (open != null) {
+            open.settle();
+        }
+    }
+
     private void judge(StorageException failure) {
         if (failure.isBeyondRepair()) {
             isUseless = true;
