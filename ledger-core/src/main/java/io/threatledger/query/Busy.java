@@ -8,6 +8,6 @@ public final class Busy extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     Busy(int searches) {
-        super("this node answers " + searches + " other searches", null, false, false);
+        super("this node searches for " + searches + " others", null, false, false);
     }
 }
