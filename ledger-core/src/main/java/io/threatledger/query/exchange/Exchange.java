@@ -24,8 +24,8 @@ import java.util.function.BiFunction;
 
 /** Indicators of owners as they stand now. Thread-safe. */
 public final class Exchange {
-    /** How long one list may take to find: a million indicators of one owner take less. */
-    public static final int LIST_MILLIS_MAX = 10_000;
+    /** How long one list may take to find: a million indicators of one owner take a seventh of it. */
+    public static final int LIST_MILLIS_MAX = 30_000;
 
     /** Lists that are looked for at once; each takes a connection that reads. */
     public static final int LISTS_MAX = 2;
