@@ -111,7 +111,7 @@ final class ThreatBody {
                 nfc(members.text("comment")));
     }
 
-    static @Nullable String nfc(@Nullable String text) {
+    private static @Nullable String nfc(@Nullable String text) {
         return text == null ? null : Normalizer.normalize(text, Normalizer.Form.NFC);
     }
 

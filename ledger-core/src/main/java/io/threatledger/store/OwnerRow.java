@@ -53,10 +53,6 @@ public record OwnerRow(long id, String handle, String name, Kind kind, long crea
         return session.one(SELECT + "WHERE o.handle = ?", OwnerRow::of, handle);
     }
 
-    public static Optional<OwnerRow> at(Session session, long id) {
-        return session.one(SELECT + "WHERE o.id = ?", OwnerRow::of, id);
-    }
-
     /** All owners by handle. */
     public static List<OwnerRow> all(Session session) {
         return session.all(SELECT + "ORDER BY o.handle", OwnerRow::of);
