@@ -24,6 +24,7 @@ import io.threatledger.node.NodeSettings;
 import io.threatledger.policy.ProtectedRanges;
 import io.threatledger.query.indicator.SourceWeights;
 import io.threatledger.store.LedgerDatabase;
+import io.threatledger.store.LedgerHead;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -95,6 +96,7 @@ public final class Dev implements AutoCloseable {
         DevEnvironment environment = new DevEnvironment(folder.environmentFile());
         Map<String, String> known = new LinkedHashMap<>();
         ChainSettings log;
+        boolean isNew;
         try (LedgerDatabase database =
                         Files.exists(ledger) ? LedgerDatabase.open(ledger) : LedgerDatabase.create(ledger);
                 ChainClient client = ChainClient.forWork(chain.rpcUrl())) {
@@ -102,12 +104,15 @@ public final class Dev implements AutoCloseable {
             known.putAll(new DevAccounts(accounts(database, identity)).keys(environment.read()));
             known.putAll(DevEnvironment.ofLog(log, identity));
             environment.write(known);
+            isNew = database.read(LedgerHead::read).equals(LedgerHead.EMPTY);
         }
         Node node = keep(Node.start(nodeSettings(folder, identity, log), InstantSource.system(), fatal));
         say.accept(anonymousReaders());
         known.put("THREATLEDGER_URL", node.url());
         environment.write(known);
-        loadSample(URI.create(node.url()), Optional.ofNullable(known.get("PUBLISHER_KEY")));
+        if (isNew) {
+            loadSample(URI.create(node.url()), Optional.ofNullable(known.get("PUBLISHER_KEY")));
+        }
         return URI.create(node.url());
     }
 
@@ -184,10 +189,8 @@ public final class Dev implements AutoCloseable {
         Retries retries = new Retries(Duration.ofSeconds(SAMPLE_SECONDS_MAX), Pause.SLEEP, (pause, why) -> {});
         try (ThreatLedgerClient client = new ThreatLedgerClient(node, key, retries)) {
             long loaded = Sample.load(client, UUID.randomUUID().toString());
-            if (loaded > 0) {
-                say.accept("sample of " + loaded + " threats loaded");
-                awaitAnchor(client);
-            }
+            say.accept("sample of " + loaded + " threats loaded");
+            awaitAnchor(client);
         }
     }
 

@@ -227,12 +227,12 @@ public final class Node implements AutoCloseable {
         delays.start();
         feeds.start();
         intelFeeds.start();
-        catalogs.start();
         upkeep.start();
         sweep.start();
         scrub.start();
         edge.start();
         server.start();
+        catalogs.start(); // last, for they read their files whole before they follow: nobody else need wait for it
         LOG.info("serving at {}, gate {}", url(), gate.peek().word());
     }
 

@@ -47,9 +47,13 @@ public final class ChainClient implements AutoCloseable {
         return rpc.ask(RpcCall.of("eth_chainId")).quantity();
     }
 
-    /** Hash of block 0, {@code 0x} and 64 digits: what distinguishes chains of one id. */
+    /**
+     * Hash of block 0, {@code 0x} and 64 digits: what distinguishes chains of one id. Block 1 is asked for it where there is
+     * one: anvil makes another block 0 each time it starts, and after it has read its state it answers with any of them.
+     */
     public String genesisHash() {
-        return block(0).map(ChainBlock::hash)
+        return block(1).map(ChainBlock::parentHash)
+                .or(() -> block(0).map(ChainBlock::hash))
                 .orElseThrow(() -> new ChainException(Reason.MALFORMED, "the chain has no block 0"));
     }
 

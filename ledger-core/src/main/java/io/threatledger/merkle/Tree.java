@@ -2,19 +2,29 @@ package io.threatledger.merkle;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Roots and proofs of any size whose tiles the source has, not only of sizes that were committed.
  *
  * <p>A proof reads the tiles from the leaf to the top and those of the right edge, at most two a level, and hashes only inside
- * them: about 600 hashes at a million leaves. As safe for threads as its source.
+ * them: about 600 hashes at a million leaves, and half of that where the larger subtrees are known already. As safe for
+ * threads as its source.
  */
 public final class Tree {
 
     private final TileSource tiles;
+    private final @Nullable KnownSubtrees known;
 
+    /** Each hash is made of tiles that are read for it. */
     public Tree(TileSource tiles) {
+        this(tiles, null);
+    }
+
+    /** @param known hashes of the same tree; what is computed is added. Null: each hash is made of tiles that are read for it */
+    public Tree(TileSource tiles, @Nullable KnownSubtrees known) {
         this.tiles = tiles;
+        this.known = known;
     }
 
     /** The root of the first {@code size} leaves. */
@@ -38,10 +48,10 @@ public final class Tree {
         while (end - start > 1) {
             long middle = start + splitOf(end - start);
             if (index.value() < middle) {
-                fromRoot.add(reader.subtree(middle, end));
+                fromRoot.add(subtree(reader, middle, end));
                 end = middle;
             } else {
-                fromRoot.add(reader.subtree(start, middle));
+                fromRoot.add(subtree(reader, start, middle));
                 start = middle;
             }
         }
@@ -67,17 +77,21 @@ public final class Tree {
         while (end != from.value()) {
             long middle = start + splitOf(end - start);
             if (from.value() <= middle) {
-                fromRoot.add(reader.subtree(middle, end));
+                fromRoot.add(subtree(reader, middle, end));
                 end = middle;
             } else {
-                fromRoot.add(reader.subtree(start, middle));
+                fromRoot.add(subtree(reader, start, middle));
                 start = middle;
             }
         }
         if (start > 0) {
-            fromRoot.add(reader.subtree(start, end));
+            fromRoot.add(subtree(reader, start, end));
         }
         return new ConsistencyProof(from, to, fromRoot.reversed());
+    }
+
+    private Digest subtree(TileReader reader, long start, long end) {
+        return known == null ? reader.subtree(start, end) : known.of(start, end, () -> reader.subtree(start, end));
     }
 
     /** The largest power of two smaller than the number of leaves, of which there are at least two. */

@@ -4,6 +4,7 @@ import io.threatledger.entry.EntryCodec;
 import io.threatledger.entry.EntryId;
 import io.threatledger.entry.EntryVerifier;
 import io.threatledger.entry.Presentation;
+import io.threatledger.merkle.KnownSubtrees;
 import io.threatledger.merkle.Tree;
 import io.threatledger.merkle.TreeSize;
 import io.threatledger.note.NoteVerifier;
@@ -31,6 +32,7 @@ public final class Proofs {
     private final NoteVerifier log;
     private final List<EntryVerifier> entryKeys;
     private final LogPlace place;
+    private final KnownSubtrees subtrees = new KnownSubtrees();
 
     /** @param entryKeys current and retired */
     public Proofs(LedgerDatabase database, NoteVerifier log, List<EntryVerifier> entryKeys, LogPlace place) {
@@ -67,7 +69,7 @@ public final class Proofs {
                 entry.id(),
                 Presentation.of(entry.leaf(), disclosed(entry, discloses)).text(),
                 entry.index(),
-                new Tree(StoredTiles.over(session))
+                new Tree(StoredTiles.over(session), subtrees)
                         .inclusion(entry.index(), checkpoint.size())
                         .path(),
                 checkpoint.note(),

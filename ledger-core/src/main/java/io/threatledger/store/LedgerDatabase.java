@@ -25,7 +25,7 @@ public final class LedgerDatabase implements Reads, AutoCloseable {
     public static final int READERS_MAX = 6;
 
     /** Connections for look-ups, which are over in a moment: more than cores would only wait for these. */
-    private static final int LOOK_UPS_MAX = 3;
+    private static final int LOOK_UPS_MAX = 8;
 
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
     private static final int READER_WAIT_MILLIS = 10_000;
@@ -33,7 +33,7 @@ public final class LedgerDatabase implements Reads, AutoCloseable {
     private static final int CACHE_KIB = -4_096;
 
     /** The index of targets of a million entries stays in memory: a look-up then reads one page, that of the entry. */
-    private static final int LOOK_UP_CACHE_KIB = -40_960;
+    private static final int LOOK_UP_CACHE_KIB = -16_384;
 
     /** Only reads, and without the driver's own locks: a connection is lent to one thread at a time. */
     private static final int READ_ONLY_NO_MUTEX = 0x8001;

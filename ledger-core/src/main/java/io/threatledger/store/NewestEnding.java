@@ -24,8 +24,12 @@ final class NewestEnding {
         return new NewestEnding(Math.max(newest(session, "revoked_idx"), newest(session, "superseded_idx")));
     }
 
+    /** The condition names the index of what has ended: without it every threat is read. */
     private static long newest(Session session, String column) {
-        return session.one("SELECT coalesce(max(" + column + "), " + NONE + ") FROM threats", row -> row.getLong(1))
+        return session.one(
+                        "SELECT coalesce(max(" + column + "), " + NONE + ") FROM threats WHERE " + column
+                                + " IS NOT NULL",
+                        row -> row.getLong(1))
                 .orElse(NONE);
     }
 

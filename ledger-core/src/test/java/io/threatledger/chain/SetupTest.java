@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SetupTest {
     private static final BigInteger CAP = AnchorPolicy.DEFAULT.feeCapWei();
 
+    /** How often the chain is stopped and started again. */
+    private static final int STARTS = 3;
+
     @TempDir
     Path folder;
 
@@ -115,6 +118,31 @@ class SetupTest {
                 assertThat(second.anchorEvents()).isEqualTo(2);
                 assertThat(node.checkpoint(3).size().value()).isEqualTo(3);
             }
+        }
+    }
+
+    /** Each start of the chain makes another block 0 beside those that its state has, and answers with any of them. */
+    @Test
+    void aChainThatWasStoppedAndStartedIsTheSame() {
+        Path state = folder.resolve("chain.json");
+        try (TestNode node = startedOnce(state)) {
+            for (int start = 0; start < STARTS; start++) {
+                long second = Instant.now().getEpochSecond();
+                TestChain.await("another second", () -> Instant.now().getEpochSecond() > second);
+                try (TestChain again = TestChain.keptIn(state)) {
+                    assertThat(reset(again.settings(), node).happened()).isFalse();
+                    again.process().stop();
+                }
+            }
+        }
+    }
+
+    private TestNode startedOnce(Path state) {
+        try (TestChain first = TestChain.keptIn(state)) {
+            TestNode node = new TestNode(folder, first.settings());
+            reset(first.settings(), node).rememberGenesis();
+            first.process().stop();
+            return node;
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -42,8 +43,11 @@ public final class Catalogs implements AutoCloseable {
         if (Files.isDirectory(folder)) {
             removeOthers(folder, spans.stream().map(Catalogs::fileName).collect(Collectors.toSet()));
         }
-        spans.forEach(span -> members.computeIfAbsent(
-                span, s -> new Member(folder.resolve(fileName(s)), s, database, published, indicators)));
+        Set<Span> different = new LinkedHashSet<>(spans);
+        for (Span span : different) {
+            Path file = folder.resolve(fileName(span));
+            members.put(span, new Member(file, span, database, published, indicators, different.size()));
+        }
     }
 
     /** Begins to follow the ledger. */
@@ -96,12 +100,19 @@ public final class Catalogs implements AutoCloseable {
         private final HeldFile file;
         private final OwnReader ledger;
 
-        Member(Path path, Span span, LedgerDatabase database, Published published, Indicators indicators) {
+        Member(
+                Path path,
+                Span span,
+                LedgerDatabase database,
+                Published published,
+                Indicators indicators,
+                int followers) {
             file = new HeldFile(path);
             ledger = database.ownReader();
             Follower follower = new Follower(file, ledger, published, indicators, span, TURN_ENTRIES_MAX);
             catalog = new Catalog(span, file, published, indicators);
-            thread = new FollowerThread("catalog " + path.getFileName(), follower, published, file.progress());
+            thread = new FollowerThread(
+                    "catalog " + path.getFileName(), follower, published, file.progress(), followers);
         }
 
         @Override

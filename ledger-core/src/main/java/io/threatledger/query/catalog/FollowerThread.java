@@ -12,28 +12,31 @@ import org.slf4j.LoggerFactory;
  * Lets a follower go whenever something is published, and once a second for what time changes.
  *
  * <p>Once the catalog is made it takes half of a core at most: after each step it rests as long as the step took. While
- * more is published than it read, it takes an eighth: it cannot keep up anyway, and publishers want the cores. A failure
- * is told once and tried again; the node goes on without. Owns one thread.
+ * more is published than it read, all followers together take an eighth: they cannot keep up anyway, and publishers want
+ * the cores. A failure is told once and tried again; the node goes on without. Owns one thread.
  */
 final class FollowerThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FollowerThread.class);
     private static final Duration REST_MAX = Duration.ofSeconds(1);
     /** The longest rest while publishers are faster: what a search may lag behind beside what it has not read. */
     private static final Duration REST_BEHIND_PUBLISHERS_MAX = Duration.ofSeconds(5);
-    /** How many times as long as a step the rest is while publishers are faster. */
+    /** While publishers are faster: one step of one follower, and as long as this many steps in which none works. */
     private static final int RESTS_BEHIND_PUBLISHERS = 7;
 
     private final Follower follower;
     private final Published published;
     private final Progress progress;
+    private final int restsBehindPublishers;
     private final Thread thread;
     private volatile boolean stopped;
     private @Nullable String failure; // of the thread
 
-    FollowerThread(String name, Follower follower, Published published, Progress progress) {
+    /** @param followers that the node has, this one among them */
+    FollowerThread(String name, Follower follower, Published published, Progress progress, int followers) {
         this.follower = follower;
         this.published = published;
         this.progress = progress;
+        this.restsBehindPublishers = (1 + RESTS_BEHIND_PUBLISHERS) * followers - 1;
         this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
     }
 
@@ -51,7 +54,7 @@ final class FollowerThread implements AutoCloseable {
                 } else if (progress.isComplete()) {
                     long took = System.nanoTime() - began;
                     if (isOutrun(newest)) {
-                        pause(took * RESTS_BEHIND_PUBLISHERS, REST_BEHIND_PUBLISHERS_MAX);
+                        pause(took * restsBehindPublishers, REST_BEHIND_PUBLISHERS_MAX);
                     } else {
                         pause(took, REST_MAX);
                     }
