@@ -32,8 +32,18 @@ final class Wrk {
      * @param what {@code get post v1 intel proof}, as the script has it
      * @param lines of addresses with ids, from which each request takes one
      * @param prefer value of the header of that name; empty: none
+     * @param pauseMillis of each connection before it asks again; 0: it asks at once
      */
-    record Requests(String what, String url, String key, Path lines, String prefer) {}
+    record Requests(String what, String url, String key, Path lines, String prefer, int pauseMillis) {
+        Requests(String what, String url, String key, Path lines, String prefer) {
+            this(what, url, key, lines, prefer, 0);
+        }
+
+        /** The same at a steady pace. */
+        Requests paced(int millis) {
+            return new Requests(what, url, key, lines, prefer, millis);
+        }
+    }
 
     /**
      * How it went.
@@ -61,7 +71,8 @@ final class Wrk {
                         requests.what(),
                         requests.key(),
                         requests.lines().toString(),
-                        requests.prefer()))
+                        requests.prefer(),
+                        Integer.toString(requests.pauseMillis())))
                 .redirectErrorStream(true)
                 .start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
