@@ -43,6 +43,9 @@ public final class Bench {
             } else {
                 bench.measure();
             }
+        } catch (IOException e) {
+            System.err.println("broken off; what the node said is in " + Node.log(options.data));
+            throw e;
         } finally {
             bench.print();
         }

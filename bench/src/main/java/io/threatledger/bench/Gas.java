@@ -31,9 +31,9 @@ final class Gas {
     private record Mined(long size, long entries, long gas) {}
 
     void measure(Consumer<Figure> out) throws IOException, InterruptedException {
+        node.awaitIdle();
         long alone = 0;
         for (int entries : ENTRIES) {
-            node.awaitIdle();
             Mined mined = anchorOf(entries);
             alone = alone == 0 ? mined.gas() : alone;
             out.accept(Figure.of(

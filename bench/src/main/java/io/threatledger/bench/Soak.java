@@ -4,14 +4,11 @@ import io.threatledger.bench.Figure.Wanted;
 import io.threatledger.bench.Tables.Table;
 import io.threatledger.bench.Wrk.Load;
 import io.threatledger.bench.Wrk.Requests;
+import io.threatledger.bench.Wrk.Running;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
@@ -72,19 +69,16 @@ final class Soak {
     }
 
     private void load(Consumer<Figure> out) throws IOException, InterruptedException {
-        try (ExecutorService threads = Executors.newCachedThreadPool()) {
-            Requests publish = asked.publish(Node.RESPOND_ASYNC).paced(PUBLISH_PAUSE_MILLIS);
-            Future<Load> published = threads.submit(() -> wrk.run(publish, CONNECTIONS, seconds));
-            Requests lookUp = asked.lookUp().paced(LOOK_UP_PAUSE_MILLIS);
-            Future<Load> lookedUp = threads.submit(() -> wrk.run(lookUp, CONNECTIONS, seconds));
-            Requests read = asked.lookUpByReaders().paced(LOOK_UP_PAUSE_MILLIS);
-            Future<Load> wasRead = threads.submit(() -> wrk.run(read, CONNECTIONS, seconds));
+        Requests publish = asked.publish(Node.RESPOND_ASYNC).paced(PUBLISH_PAUSE_MILLIS);
+        Requests lookUp = asked.lookUp().paced(LOOK_UP_PAUSE_MILLIS);
+        Requests read = asked.lookUpByReaders().paced(LOOK_UP_PAUSE_MILLIS);
+        try (Running publishing = wrk.start(publish, CONNECTIONS, seconds);
+                Running lookingUp = wrk.start(lookUp, CONNECTIONS, seconds);
+                Running reading = wrk.start(read, CONNECTIONS, seconds)) {
             watch();
-            out.accept(requests("soak: publish, appended", published.get(), publish));
-            out.accept(requests("soak: look-up, /api/v1/threats?target=", lookedUp.get(), lookUp));
-            out.accept(requests("soak: look-up, /api/threat/", wasRead.get(), read));
-        } catch (ExecutionException e) {
-            throw new IOException(e.getCause());
+            out.accept(requests("soak: publish, appended", publishing.load(), publish));
+            out.accept(requests("soak: look-up, /api/v1/threats?target=", lookingUp.load(), lookUp));
+            out.accept(requests("soak: look-up, /api/threat/", reading.load(), read));
         }
         samples.add(new Sample(1, node.server().residentMib()));
     }
@@ -105,7 +99,8 @@ final class Soak {
         double settled = after(SETTLED);
         double end = samples.getLast().residentMib();
         double most = samples.stream().mapToDouble(Sample::residentMib).max().orElse(Double.NaN);
-        out.accept(memory("at the start", after(0), "ledger of %,d".formatted(entriesBefore)));
+        out.accept(
+                memory("at the start", after(0), String.format(java.util.Locale.ROOT, "ledger of %,d", entriesBefore)));
         out.accept(memory("after the first tenth", after(EARLY), "resident"));
         out.accept(memory("after the first fifth", settled, "resident"));
         out.accept(memory("at most", most, samples.size() + " samples"));

@@ -56,8 +56,33 @@ final class Wrk {
         }
     }
 
+    /** A load that is under way. Closing it ends it; what it says is little and waits until it is read. */
+    record Running(Process process) implements AutoCloseable {
+        /** Waits for its end. */
+        Load load() throws IOException, InterruptedException {
+            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            process.waitFor();
+            String line = out.lines()
+                    .filter(each -> each.startsWith("{"))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("wrk said nothing of its load: " + out));
+            return Wrk.load(JSON.readTree(line));
+        }
+
+        @Override
+        public void close() {
+            process.destroy();
+        }
+    }
+
     Load run(Requests requests, int connections, int seconds) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(List.of(
+        try (Running running = start(requests, connections, seconds)) {
+            return running.load();
+        }
+    }
+
+    Running start(Requests requests, int connections, int seconds) throws IOException {
+        return new Running(new ProcessBuilder(List.of(
                         "wrk",
                         "-t1",
                         "-c" + connections,
@@ -74,14 +99,7 @@ final class Wrk {
                         requests.prefer(),
                         Integer.toString(requests.pauseMillis())))
                 .redirectErrorStream(true)
-                .start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor();
-        String line = out.lines()
-                .filter(each -> each.startsWith("{"))
-                .findFirst()
-                .orElseThrow(() -> new IOException("wrk said nothing of its load: " + out));
-        return load(JSON.readTree(line));
+                .start());
     }
 
     private static Load load(JsonNode said) {
