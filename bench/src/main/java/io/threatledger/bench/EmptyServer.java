@@ -2,7 +2,11 @@ package io.threatledger.bench;
 
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -11,15 +15,34 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * limits, no accounts, no request ids, no compression: everything that a node adds is on the node's side.
  */
 final class EmptyServer {
-    static final String PATH = "/empty";
-    static final String READY = "empty server at port ";
-
+    private static final String PATH = "/empty";
+    private static final String READY = "empty server at port ";
     private static final byte[] BODY = "{}".getBytes(StandardCharsets.UTF_8);
     private static final int PLATFORM_THREADS_MAX = 50;
     private static final int PLATFORM_THREADS_MIN = 4;
     private static final int ACCEPTED = 202;
 
     private EmptyServer() {}
+
+    /** Starts one, with the flags of the node's own JVM. */
+    static Server start(Path log) throws IOException {
+        return Server.start(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-Djdk.virtualThreadScheduler.parallelism=8",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EmptyServer.class.getName()),
+                Map.of(),
+                log,
+                READY);
+    }
+
+    /** What it answers at. */
+    static String url(Server started) {
+        return "http://127.0.0.1:" + started.readyAt() + PATH;
+    }
 
     public static void main(String[] arguments) {
         Javalin app = Javalin.create(config -> {

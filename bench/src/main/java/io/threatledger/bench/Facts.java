@@ -31,18 +31,21 @@ final class Facts {
                         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
         facts.put("JDK", System.getProperty("java.vm.name") + " " + Runtime.version());
         facts.put("wrk", first(List.of("wrk", "-v")).replaceAll(" Copyright.*", ""));
+        facts.put("run", String.format(Locale.ROOT, "%,d entries; %s", options.entriesWanted(), run(options)));
+        return facts;
+    }
+
+    private static String run(Options options) {
         Comparison.Pace pace = options.pace();
-        facts.put(
-                "run",
-                String.format(
+        return options.soakSeconds() > 0
+                ? "a soak of " + options.soakSeconds() + " s"
+                : String.format(
                         Locale.ROOT,
-                        "%,d entries; %d rounds of %d s after %d s of warm-up%s",
-                        options.entriesWanted(),
+                        "%d rounds of %d s after %d s of warm-up%s",
                         pace.rounds(),
                         pace.secondsARound(),
                         pace.warmUpSeconds(),
-                        options.quick ? " (quick: it shows that all of it runs, not how fast it is)" : ""));
-        return facts;
+                        options.quick ? " (quick: it shows that all of it runs, not how fast it is)" : "");
     }
 
     private static String processor() throws IOException {

@@ -24,6 +24,11 @@ record Figure(
         long errors,
         String note) {
 
+    /** One without requests of its own. */
+    static Figure of(String what, double value, String unit, @Nullable Wanted wanted, String note) {
+        return new Figure(what, value, unit, null, wanted, null, null, 0, note);
+    }
+
     /** @param isLeast whether more is better */
     record Wanted(double limit, boolean isLeast) {
         static Wanted atLeast(double limit) {

@@ -5,10 +5,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** What {@code scripts/bench} takes. */
-@Command(name = "bench", sortOptions = false)
+@Command(
+        name = "bench",
+        sortOptions = false,
+        footer =
+                "bench --micro [...] times single operations instead; what follows is for JMH (-h shows what there is).")
 final class Options {
     private static final int ENTRIES = 1_000_000;
     private static final int QUICK_ENTRIES = 10_000;
+    private static final int SECONDS_PER_MINUTE = 60;
 
     @Option(names = "--quick", description = "A small ledger and short rounds: that everything runs, not how fast.")
     boolean quick;
@@ -25,6 +30,12 @@ final class Options {
     Path out = Path.of("");
 
     @Option(
+            names = "--soak",
+            paramLabel = "MINUTES",
+            description = "Only a steady load for that long (0.5 is half a minute), and the node's memory meanwhile.")
+    double soakMinutes;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true)
     boolean help;
@@ -38,6 +49,25 @@ final class Options {
     }
 
     Comparison.Pace pace() {
-        return quick ? new Comparison.Pace(2, 2, 2) : new Comparison.Pace(7, 5, 40);
+        return quick ? new Comparison.Pace(2, 1, 1) : new Comparison.Pace(7, 5, 40);
+    }
+
+    /** At each size of the curve. */
+    Comparison.Pace curvePace() {
+        return quick ? new Comparison.Pace(1, 1, 1) : new Comparison.Pace(3, 2, 4);
+    }
+
+    /** The same where it makes the ledger larger. */
+    Comparison.Pace curvePublishPace() {
+        return quick ? new Comparison.Pace(1, 1, 1) : new Comparison.Pace(3, 1, 2);
+    }
+
+    Streams.Size streams() {
+        return quick ? new Streams.Size(50, 20, 2) : new Streams.Size(2_000, 50, 20);
+    }
+
+    /** wrk takes whole ones. */
+    int soakSeconds() {
+        return (int) Math.ceil(soakMinutes * SECONDS_PER_MINUTE);
     }
 }

@@ -19,33 +19,49 @@ final class Page {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final int PERCENT = 100;
-    private static final int BAR_PIXELS = 300;
-    private static final int ROW_PIXELS = 24;
-    private static final int BAR_LEFT_PIXELS = 330;
-    private static final int WIDTH_PIXELS = 800;
+    private static final String CURVE_LINE = "%12s %12s %12s %5s %12s %5s %12s %7s";
 
     private final Map<String, String> facts;
     private final List<Figure> figures = new ArrayList<>();
+    private final List<Curve.Point> points = new ArrayList<>();
 
     /** @param facts of the machine, the versions and the sizes, in the order in which they are shown */
     Page(Map<String, String> facts) {
         this.facts = facts;
     }
 
+    /** Whoever watches the run sees it at once. */
     void add(Figure figure) {
         figures.add(figure);
+        System.err.println(line(figure));
     }
 
-    List<Figure> figures() {
-        return List.copyOf(figures);
+    /** The same for a point of the curve of sizes. */
+    void add(Curve.Point point) {
+        points.add(point);
+        System.err.println(line(point));
     }
 
     boolean hasErrors() {
-        return figures.stream().anyMatch(figure -> figure.errors() > 0);
+        return figures.stream().anyMatch(figure -> figure.errors() > 0)
+                || points.stream().anyMatch(point -> point.errors() > 0);
     }
 
-    /** One line of the table, for who watches the run. */
-    static String line(Figure figure) {
+    private static String line(Curve.Point point) {
+        return String.format(
+                Locale.ROOT,
+                CURVE_LINE,
+                String.format(Locale.ROOT, "%,d", point.entries()),
+                number(point.inArrays()),
+                number(point.lookUp().value()),
+                percent(point.lookUp()),
+                number(point.publish().value()),
+                percent(point.publish()),
+                number(point.proofs().value()),
+                point.errors());
+    }
+
+    private static String line(Figure figure) {
         return String.format(
                 Locale.ROOT,
                 "%-44s %12s %-9s %-11s %8s %6d  %-8s %s",
@@ -74,6 +90,20 @@ final class Page {
                 "",
                 "HOW"));
         figures.forEach(figure -> text.append(line(figure)).append('\n'));
+        if (!points.isEmpty()) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%nRates by the size of the ledger, shares of the empty server's%n" + CURVE_LINE + "%n",
+                    "ENTRIES",
+                    "IN ARRAYS/S",
+                    "LOOK-UP/S",
+                    "",
+                    "PUBLISH/S",
+                    "",
+                    "PROOFS/S",
+                    "ERRORS"));
+            points.forEach(point -> text.append(line(point)).append('\n'));
+        }
         return text.toString();
     }
 
@@ -96,51 +126,31 @@ final class Page {
             row.put("met", figure.isMet());
             row.put("note", figure.note());
         }
+        ArrayNode curve = page.putArray("curve");
+        for (Curve.Point point : points) {
+            ObjectNode row = curve.addObject();
+            row.put("entries", point.entries());
+            row.put("in_arrays_per_second", Double.isNaN(point.inArrays()) ? null : point.inArrays());
+            row.put("look_ups_per_second", point.lookUp().value());
+            row.put("look_up_share", point.lookUp().compared());
+            row.put("publishes_per_second", point.publish().value());
+            row.put("publish_share", point.publish().compared());
+            row.put("proofs_per_second", point.proofs().value());
+            row.put("errors", point.errors());
+        }
         Files.write(file, JSON.writeValueAsBytes(page));
     }
 
-    /** Each share of the empty server as a bar, and what is wanted as a line across it. */
     void writeChart(Path file) throws IOException {
-        List<Figure> compared =
-                figures.stream().filter(figure -> figure.peer() != null).toList();
-        StringBuilder svg = new StringBuilder(String.format(
-                Locale.ROOT,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" font-size=\"13\">%n"
-                        + "<title>Rate as a share of an empty handler's in the same run; the line is what is wanted</title>%n",
-                WIDTH_PIXELS,
-                ROW_PIXELS * (compared.size() + 1)));
-        int y = 0;
-        for (Figure figure : compared) {
-            double share = Math.min(1, figure.compared());
-            svg.append(String.format(
-                    Locale.ROOT,
-                    "<text x=\"0\" y=\"%d\">%s</text><rect x=\"%d\" y=\"%d\" width=\"%.0f\" height=\"14\" fill=\"%s\"/>"
-                            + "<text x=\"%.0f\" y=\"%d\">%.0f %%</text>%n",
-                    y + 16,
-                    escaped(figure.what()),
-                    BAR_LEFT_PIXELS,
-                    y + 5,
-                    share * BAR_PIXELS,
-                    Boolean.FALSE.equals(figure.isMet()) ? "#c0504d" : "#4a7ebb",
-                    BAR_LEFT_PIXELS + share * BAR_PIXELS + 6,
-                    y + 16,
-                    figure.compared() * PERCENT));
-            if (figure.wanted() != null) {
-                double at = BAR_LEFT_PIXELS + figure.wanted().limit() * BAR_PIXELS;
-                svg.append(String.format(
-                        Locale.ROOT,
-                        "<line x1=\"%1$.0f\" x2=\"%1$.0f\" y1=\"%2$d\" y2=\"%3$d\" stroke=\"black\"/>%n",
-                        at,
-                        y + 2,
-                        y + 22));
-            }
-            y += ROW_PIXELS;
-        }
-        Files.writeString(file, svg.append("</svg>\n"), StandardCharsets.UTF_8);
+        Files.writeString(file, new Chart(figures, points).svg(), StandardCharsets.UTF_8);
     }
 
     private static String share(Figure figure) {
-        return String.format(Locale.ROOT, "%.0f %% of %s", figure.compared() * PERCENT, number(figure.peer()));
+        return percent(figure) + " of " + number(figure.peer());
+    }
+
+    private static String percent(Figure figure) {
+        return String.format(Locale.ROOT, "%.0f %%", figure.compared() * PERCENT);
     }
 
     private static String limit(Figure figure) {
@@ -160,9 +170,5 @@ final class Page {
             return "";
         }
         return String.format(Locale.ROOT, Math.abs(value) < PERCENT ? "%,.1f" : "%,.0f", value);
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;");
     }
 }

@@ -32,8 +32,18 @@ final class Wrk {
      * @param what {@code get post v1 intel proof}, as the script has it
      * @param lines of addresses with ids, from which each request takes one
      * @param prefer value of the header of that name; empty: none
+     * @param pauseMillis of each connection before it asks again; 0: it asks at once
      */
-    record Requests(String what, String url, String key, Path lines, String prefer) {}
+    record Requests(String what, String url, String key, Path lines, String prefer, int pauseMillis) {
+        Requests(String what, String url, String key, Path lines, String prefer) {
+            this(what, url, key, lines, prefer, 0);
+        }
+
+        /** The same at a steady pace. */
+        Requests paced(int millis) {
+            return new Requests(what, url, key, lines, prefer, millis);
+        }
+    }
 
     /**
      * How it went.
@@ -46,8 +56,33 @@ final class Wrk {
         }
     }
 
+    /** A load that is under way. Closing it ends it; what it says is little and waits until it is read. */
+    record Running(Process process) implements AutoCloseable {
+        /** Waits for its end. */
+        Load load() throws IOException, InterruptedException {
+            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            process.waitFor();
+            String line = out.lines()
+                    .filter(each -> each.startsWith("{"))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("wrk said nothing of its load: " + out));
+            return Wrk.load(JSON.readTree(line));
+        }
+
+        @Override
+        public void close() {
+            process.destroy();
+        }
+    }
+
     Load run(Requests requests, int connections, int seconds) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(List.of(
+        try (Running running = start(requests, connections, seconds)) {
+            return running.load();
+        }
+    }
+
+    Running start(Requests requests, int connections, int seconds) throws IOException {
+        return new Running(new ProcessBuilder(List.of(
                         "wrk",
                         "-t1",
                         "-c" + connections,
@@ -61,16 +96,10 @@ final class Wrk {
                         requests.what(),
                         requests.key(),
                         requests.lines().toString(),
-                        requests.prefer()))
+                        requests.prefer(),
+                        Integer.toString(requests.pauseMillis())))
                 .redirectErrorStream(true)
-                .start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor();
-        String line = out.lines()
-                .filter(each -> each.startsWith("{"))
-                .findFirst()
-                .orElseThrow(() -> new IOException("wrk said nothing of its load: " + out));
-        return load(JSON.readTree(line));
+                .start());
     }
 
     private static Load load(JsonNode said) {

@@ -1,5 +1,5 @@
 -- Requests for wrk, and one line of JSON about how they went.
--- Arguments: what is asked for, a key, a file of lines "address id".
+-- Arguments: what is asked for, a key, a file of lines "address id", a preference, milliseconds of pause.
 local what, key, lines = "get", "", {}
 local threads = 0
 local headers = {}
@@ -16,6 +16,9 @@ function init(arguments)
     for line in io.lines(arguments[3]) do lines[#lines + 1] = line end
   end
   if arguments[4] then headers["Prefer"] = arguments[4] end
+  local pause = tonumber(arguments[5] or 0)
+  -- wrk asks for pauses where there is such a function.
+  if pause > 0 then delay = function() return pause end end
   math.randomseed(os.time() * 1000 + number)
   if what == "post" then headers["Content-Type"] = "application/json" end
 end
