@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Refreshes the good copy of a running chain's state, so that a broken file costs seconds and not the whole run. */
+/** Refreshes the good copy of a running chain's state, so that a broken file costs a minute and not the whole run. */
 final class StateKeeper {
-    static final int KEEP_SECONDS = 10;
+    static final int KEEP_SECONDS = 60;
 
     private static final Logger LOG = LoggerFactory.getLogger(StateKeeper.class);
 

@@ -67,6 +67,18 @@ final class AppendQueue {
         }
     }
 
+    /** Adds what has come since to a batch that was taken, as far as there is room in it; returns only that. */
+    List<Ticket> takeMore(List<Ticket> batch) {
+        lock.lock();
+        try {
+            int taken = batch.size();
+            drainInto(batch);
+            return List.copyOf(batch.subList(taken, batch.size()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Refuses further requests; {@link #take} still gives those that are in. */
     void close() {
         lock.lock();
@@ -79,7 +91,7 @@ final class AppendQueue {
     }
 
     private void drainInto(List<Ticket> batch) {
-        int taken = 0;
+        int taken = batch.stream().mapToInt(Ticket::entries).sum();
         for (Ticket next = tickets.peek();
                 next != null && taken + next.entries() <= BATCH_ENTRIES_MAX;
                 next = tickets.peek()) {

@@ -77,6 +77,10 @@ final class Planned implements EntryRef {
                 random);
     }
 
+    boolean isSigned() {
+        return signed != null;
+    }
+
     SignedEntry signed() {
         return Objects.requireNonNull(signed, "not signed yet");
     }

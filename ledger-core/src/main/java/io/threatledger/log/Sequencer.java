@@ -160,7 +160,7 @@ public final class Sequencer implements AutoCloseable {
         });
     }
 
-    /** Returns where the next batch begins. A ticket taken is answered here or by the commit that it starts. */
+    /** Returns where the next batch begins. A ticket taken is answered here or by the commit that it starts; more may join. */
     private Position process(List<Ticket> tickets, Position position) throws InterruptedException {
         try {
             return prepareAndCommit(tickets, position);
@@ -190,7 +190,11 @@ public final class Sequencer implements AutoCloseable {
         rows = readBack.read(session -> database.openReader());
     }
 
-    /** Whatever it throws but {@link OutcomeUnknown}, it throws before anything of these tickets is handed on. */
+    /**
+     * Whatever it throws but {@link OutcomeUnknown}, it throws before anything of these tickets is handed on. What came while
+     * the commit before this one was under way joins the batch, and is in {@code tickets} from then on: one commit of many
+     * costs little more than one of few.
+     */
     private Position prepareAndCommit(List<Ticket> tickets, Position position) throws InterruptedException {
         if (!clock.reaches(position.head().issuedAtSeconds())) {
             tickets.forEach(ticket -> ticket.answer(new Outcome.Closed(GateWord.CLOCK)));
@@ -202,6 +206,7 @@ public final class Sequencer implements AutoCloseable {
             start = load();
             draft = draft(tickets, start);
         }
+        decide(draft, queue.takeMore(tickets));
         if (draft.planned().isEmpty()) {
             draft.answer();
             return new Position(start.head(), start.edge(), new Overlay());
@@ -218,9 +223,13 @@ public final class Sequencer implements AutoCloseable {
     private Draft draft(List<Ticket> tickets, Position position) {
         long now = clock.issuedAt(position.head().issuedAtSeconds());
         Draft draft = new Draft(position.head(), now, new View(rows, List.of(position.uncommitted()), now));
+        decide(draft, tickets);
+        return draft;
+    }
+
+    private void decide(Draft draft, List<Ticket> tickets) {
         tickets.forEach(draft::decide);
         signing.sign(draft.planned(), draft.view());
-        return draft;
     }
 
     /** Hands the batch to the committer. If we die here, nothing of it was promised. */

@@ -35,11 +35,18 @@ final class Signing implements AutoCloseable {
                 Thread.ofPlatform().name("signing-", 0).daemon().factory());
     }
 
-    /** Signs every entry, wave by wave, and signs again (with another {@code jti}) where an id exists already. */
+    /**
+     * Signs every entry that is not signed yet, wave by wave, and signs again (with another {@code jti}) where an id exists
+     * already.
+     */
     void sign(List<Planned> batch, View view) {
-        Map<Integer, List<Planned>> waves =
-                batch.stream().collect(Collectors.groupingBy(Planned::wave, TreeMap::new, Collectors.toList()));
-        Set<EntryId> ids = new HashSet<>();
+        Map<Integer, List<Planned>> waves = batch.stream()
+                .filter(entry -> !entry.isSigned())
+                .collect(Collectors.groupingBy(Planned::wave, TreeMap::new, Collectors.toList()));
+        Set<EntryId> ids = batch.stream()
+                .filter(Planned::isSigned)
+                .map(Planned::id)
+                .collect(Collectors.toCollection(HashSet::new));
         for (List<Planned> wave : waves.values()) {
             signWave(wave);
             for (Planned entry : wave) {

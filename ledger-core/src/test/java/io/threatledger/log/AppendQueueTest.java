@@ -3,6 +3,7 @@ package io.threatledger.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,22 @@ class AppendQueueTest {
 
         assertThat(queue.take()).containsExactly(first, array);
         assertThat(queue.take()).containsExactly(last, next);
+    }
+
+    @Test
+    void whatCameSinceJoinsABatchAsFarAsThereIsRoom() throws Exception {
+        Ticket first = ticket(20, 1);
+        Ticket array = ticket(1_000, 1);
+        Ticket last = ticket(5, 1);
+        queue.offer(first);
+        List<Ticket> batch = queue.take();
+        List.of(array, last).forEach(queue::offer);
+
+        assertThat(queue.takeMore(batch)).containsExactly(array);
+        assertThat(batch).containsExactly(first, array);
+        assertThat(queue.takeMore(batch)).isEmpty();
+        assertThat(queue.take()).containsExactly(last);
+        assertThat(queue.takeMore(new ArrayList<>())).isEmpty();
     }
 
     @Test

@@ -6,17 +6,20 @@ import io.threatledger.store.StorageException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A ledger whose first commit hangs until the test says how it ends: what comes meanwhile is decided on top of it. */
 final class HangingCommit implements AutoCloseable {
     private final TestLedger ledger;
     private final CountDownLatch underWay = new CountDownLatch(1);
     private final CountDownLatch end = new CountDownLatch(1);
+    private final AtomicInteger commits = new AtomicInteger();
     private volatile boolean fails;
 
     HangingCommit(TestLedger ledger) {
         this.ledger = ledger;
         ledger.withCommit(batch -> {
+            commits.incrementAndGet();
             underWay.countDown();
             await(end);
             if (fails) {
@@ -58,6 +61,11 @@ final class HangingCommit implements AutoCloseable {
 
     CompletableFuture<Outcome> queue(Change change) {
         return queue(TestLedger.request(List.of(change)));
+    }
+
+    /** How many have begun. */
+    int commits() {
+        return commits.get();
     }
 
     void goOn() {

@@ -138,6 +138,33 @@ class SequencerFaultTest {
         ledger.check();
     }
 
+    /** The second is signed while the first commits; the third comes after that, and both are one commit. */
+    @Test
+    void whatComesDuringACommitJoinsTheBatchThatWaitsForIt() throws Exception {
+        Semaphore signed = new Semaphore(0);
+        ledger.withRandom(bytes -> {
+            TestLedger.seeded(System.nanoTime()).fill(bytes);
+            signed.release();
+        });
+        try (HangingCommit commit = new HangingCommit(ledger)) {
+            var committing = commit.hang(TestLedger.add("203.0.113.1"));
+            signed.drainPermits();
+            var prepared = commit.queue(TestLedger.add("203.0.113.2"));
+            signed.acquire();
+            var joined = commit.queue(
+                    TestLedger.request(List.of(TestLedger.add("203.0.113.2"), TestLedger.add("203.0.113.1"))));
+            commit.goOn();
+
+            assertThat(List.of(committing.get(), prepared.get(), joined.get()))
+                    .allMatch(Outcome.Appended.class::isInstance);
+            assertThat(commit.commits()).isEqualTo(2);
+        }
+        assertThat(ledger.head().size()).isEqualTo(new TreeSize(4));
+        assertThat(ledger.threat(1).supersededIndex()).isEqualTo(2);
+        assertThat(ledger.threat(0).supersededIndex()).isEqualTo(3);
+        ledger.check();
+    }
+
     private Outcome append(String target) {
         return ledger.append(TestLedger.add(target));
     }
