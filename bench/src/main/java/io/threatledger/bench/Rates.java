@@ -96,7 +96,7 @@ final class Rates {
                 Comparison.median(loads, Load::p99Millis),
                 null,
                 loads.stream().mapToLong(Load::errors).sum(),
-                "two signatures are verified for each");
+                "the signature of each entry is verified, that of the checkpoint once");
     }
 
     Figure lists() throws IOException, InterruptedException {

@@ -35,7 +35,8 @@ public final class CatalogFile implements Snapshots, AutoCloseable {
 
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
     private static final int READER_WAIT_MILLIS = 10_000;
-    private static final int CACHE_KIB = -8_192;
+    /** Negative is KiB of page cache for each connection: an index holds a search's pages side by side. */
+    private static final int CACHE_KIB = -2_048;
 
     /** While it is made from nothing, every insert touches a dozen random pages. */
     private static final int WRITER_CACHE_KIB = -65_536;

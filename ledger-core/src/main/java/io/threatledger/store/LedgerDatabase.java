@@ -24,22 +24,22 @@ public final class LedgerDatabase implements Reads, AutoCloseable {
     /** Connections that read at once; SQLite calls hold a platform thread each. */
     public static final int READERS_MAX = 6;
 
-    /** Connections for look-ups, which are over in a moment: more than cores would only wait for these. */
+    /** Connections for look-ups, one for each thread that carries virtual ones: to wait for one would cost more than to read. */
     private static final int LOOK_UPS_MAX = 8;
 
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
     private static final int READER_WAIT_MILLIS = 10_000;
     /** A list or an export goes along an index and does not come back: negative is KiB of page cache for each connection. */
-    private static final int CACHE_KIB = -4_096;
+    private static final int CACHE_KIB = -2_048;
 
-    /** The index of targets of a million entries stays in memory: a look-up then reads one page, that of the entry. */
-    private static final int LOOK_UP_CACHE_KIB = -16_384;
+    /** The upper pages of the indexes stay in memory; the others are in the system's, which gives them back where it must. */
+    private static final int LOOK_UP_CACHE_KIB = -8_192;
 
     /** Only reads, and without the driver's own locks: a connection is lent to one thread at a time. */
     private static final int READ_ONLY_NO_MUTEX = 0x8001;
 
     /** The writer touches random pages of two indexes (id and target): these should stay in memory. */
-    private static final int WRITER_CACHE_KIB = -65_536;
+    private static final int WRITER_CACHE_KIB = -49_152;
 
     /** Pages in the log file before they are copied into the ledger's: a page that many commits touch is copied once. */
     private static final int CHECKPOINT_PAGES = 8_192;
